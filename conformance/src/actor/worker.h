@@ -37,6 +37,7 @@ struct worker_options {
     bool namespaces;            /* false: do not even try. What needs them is then inapplicable */
     bool trace;                 /* write the protocol as it goes to trace_fd */
     int trace_fd;               /* only used if `trace`; one write(2) a line, so several workers may share it */
+    bool values;                /* results carry what was observed as values, for recordings: see worker_result() */
     size_t address_space_limit; /* RLIMIT_AS of an actor in bytes; 0: none (a limit breaks sanitizers, JVMs, wasm) */
     size_t open_files_limit;    /* RLIMIT_NOFILE of an actor; 0 means 1024 */
 };
@@ -75,11 +76,14 @@ int worker_submit_bye(struct worker *worker, uint64_t job);
  *   "steps":[{"line":14,"actor":"main","source":"…","observed":"…","wanted":"…" (failed one only),
  *             "warnings":["ResourceWarning: …"] (if any)}],
  *   "ms":1.2, "cpu_ms":0.4 (of the actors), "stderr":"…"|null, "attempts":1, "note":"…" (only if there is something)}
+ *   With options.values, each step that got an answer has "answer" too: what the adapter said of it, {"ok":VALUE} or
+ *   {"raised":{…}} (for a check or let {"ok":VALUE} with the value itself), and the result has
+ *   "runtime":{"tmp":…,"token":…}, the values that the runner supplied.
  *   outcome: pass fail crash hang unsupported inapplicable error.
- * Of a hello: {"job":1, "outcome":"pass", "reason":null, "signature":null, "hello":{…}|null, "capabilities":{…}, "stderr":…}
- *   `capabilities` holds the sandbox's and the adapter's: threads, fault; hello's constants, operations, families say
- *   the rest. outcome: pass, crash, hang, error as above; `hello` is null unless it passed.
- * Of a bye: {"job":3, "outcome":…, "reason":…, "signature":…, "stderr":…}. */
+ * Of a hello: {"job":1, "outcome":"pass", "reason":null, "signature":null, "hello":{…}|null, "capabilities":{…},
+ * "stderr":…} `capabilities` holds the sandbox's and the adapter's: threads, fault; hello's constants, operations,
+ * families say the rest. outcome: pass, crash, hang, error as above; `hello` is null unless it passed. Of a bye:
+ * {"job":3, "outcome":…, "reason":…, "signature":…, "stderr":…}. */
 int worker_result(struct worker *worker, json_t **result);
 
 /* Both in one, waiting for at most `timeout_ms`: the hello result as above, or NULL with `*error` (free() it). */
