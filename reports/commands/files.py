@@ -1,0 +1,41 @@
+"""Reading journals and writing results, with errors that name the file."""
+
+import os
+import sys
+import tempfile
+
+from commands import Failure
+from model import journal
+
+
+def read_journal(path):
+    try:
+        return journal.read(path)
+    except journal.Unreadable as error:
+        raise Failure(str(error)) from error
+
+
+def write_whole(path, produce):
+    """Calls `produce(stream)` and puts the result at `path` in one step, so that nobody reads half a file. "-" is stdout."""
+    if path == "-":
+        produce(sys.stdout)
+        return
+    folder = os.path.dirname(os.path.abspath(path))
+    temporary = None
+    try:
+        os.makedirs(folder, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=".sockspec-", dir=folder)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            produce(stream)
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, path)
+    except OSError as error:
+        if temporary and os.path.exists(temporary):
+            os.unlink(temporary)
+        raise Failure("cannot write %s: %s" % (path, error.strerror or error)) from error
+
+
+def _umask():
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,157 @@
+"""Reads a journal (docs/journal.md), and says what is wrong with it instead of trusting it."""
+
+import json
+from collections import Counter
+
+from model import clean
+from model.run import Run
+from model.words import OUTCOMES
+
+
+class Unreadable(Exception):
+    """The file cannot be opened, or is no journal at all."""
+
+
+class Journal:
+    """One journal. `problems` is empty exactly when it is complete and its totals add up."""
+
+    def __init__(self, path, header, runs, footer, problems):
+        self.path = path
+        self.header = header
+        self.runs = runs
+        self.footer = footer
+        self.problems = problems + _sums(header, runs, footer)
+        self.complete = not self.problems
+
+    @property
+    def suite(self):
+        return _dict(self.header.get("suite"))
+
+    @property
+    def platform(self):
+        return {key: clean.line(value) for key, value in _dict(self.header.get("platform")).items()}
+
+    @property
+    def implementations(self):
+        return [one for one in _list(self.header.get("implementations")) if isinstance(one, dict)]
+
+    @property
+    def tested(self):
+        """Names of the implementations under test, in the header's order, then any that only lines mention."""
+        names = [clean.line(one.get("name")) for one in self.implementations if one.get("role") == "tested"]
+        return list(dict.fromkeys(names + [run.impl for run in self.runs]))
+
+    @property
+    def clause_texts(self):
+        """Clause id to statement, if the header brings them."""
+        return {clean.line(k): clean.line(v) for k, v in _dict(self.header.get("clauses")).items()}
+
+    @property
+    def unmatched_deviations(self):
+        found = _list(self.footer.get("unmatched_deviations")) if self.footer else []
+        return [clean.line(_deviation_text(one)) for one in found]
+
+    def implementation(self, name):
+        for one in self.implementations:
+            if clean.line(one.get("name")) == name and one.get("role", "tested") == "tested":
+                return one
+        return {}
+
+
+def read(path):
+    """The journal in file `path`. Raises Unreadable when there is no header to make sense of the rest."""
+    header, footer, runs, problems = None, None, [], []
+    try:
+        with open(path, "rb") as file:
+            for number, raw in enumerate(file, 1):
+                entry = _entry(raw, number, problems)
+                if entry is None:
+                    continue
+                kind = entry.get("type")
+                if header is None:
+                    if kind != "header":
+                        raise Unreadable("%s:%d: not a journal: the first line is no header" % (path, number))
+                    header = entry
+                    if entry.get("journal") != 1:
+                        raise Unreadable("%s:%d: journal format %s, this program reads format 1"
+                                         % (path, number, clean.line(entry.get("journal"))))
+                elif footer is not None:
+                    problems.append("line %d: something follows the footer" % number)
+                    break
+                elif kind == "case":
+                    runs.append(Run(entry))
+                elif kind == "footer":
+                    footer = entry
+                else:
+                    problems.append("line %d: unknown type of line: %s" % (number, clean.shorten(clean.line(kind), 40)))
+    except OSError as error:
+        raise Unreadable("%s: %s" % (path, error.strerror or error)) from error
+    if header is None:
+        raise Unreadable("%s: not a journal: it is empty" % path)
+    return Journal(path, header, runs, footer, problems)
+
+
+def _entry(raw, number, problems):
+    text = raw.decode("utf-8", "surrogateescape").strip()
+    if not text:
+        return None
+    try:
+        entry = json.loads(text)
+    except (ValueError, RecursionError):
+        problems.append("line %d is not JSON%s" % (number, "" if raw.endswith(b"\n") else " (cut short)"))
+        return None
+    if not isinstance(entry, dict):
+        problems.append("line %d is not a JSON object" % number)
+        return None
+    return entry
+
+
+def _sums(header, runs, footer):
+    """Everything that must add up, as a list of what does not."""
+    twice = [key for key, count in Counter((run.impl, run.id) for run in runs).items() if count > 1]
+    found = ["%s: %s is judged more than once" % key for key in twice[:5]]
+    if footer is None:
+        return found + ["no footer: the run was cut short after %d judged runs" % len(runs)]
+    if footer.get("interrupted"):
+        found.append("the run was interrupted")
+    if not runs and not _dict(footer.get("totals")):
+        found.append("nothing was judged")
+    selected = _dict(header.get("suite")).get("selected")
+    totals = _dict(footer.get("totals"))
+    counted = {}
+    for run in runs:
+        counted.setdefault(run.impl, Counter())[run.outcome] += 1
+    for name in dict.fromkeys(list(totals) + list(counted) + _tested_names(header)):
+        claimed, lines = _dict(totals.get(name)), counted.get(clean.line(name), Counter())
+        for outcome in OUTCOMES:
+            if claimed.get(outcome, 0) != lines[outcome]:
+                found.append("%s: the footer counts %s %s, the lines %d"
+                             % (clean.line(name), claimed.get(outcome, 0), outcome, lines[outcome]))
+        if isinstance(selected, int) and sum(lines.values()) != selected:
+            found.append("%s: %d runs were selected, %d were judged" % (clean.line(name), selected, sum(lines.values())))
+    surprises = sum(1 for run in runs if not run.expected)
+    unmatched = len(_list(footer.get("unmatched_deviations")))
+    if footer.get("unexpected") not in (surprises, surprises + unmatched):
+        found.append("the footer counts %s unexpected, the lines %d" % (footer.get("unexpected"), surprises))
+    return found
+
+
+def _tested_names(header):
+    return [one["name"] for one in _list(header.get("implementations"))
+            if isinstance(one, dict) and one.get("role") == "tested" and isinstance(one.get("name"), str)]
+
+
+def _deviation_text(one):
+    if not isinstance(one, dict):
+        return one
+    place = "%s:%s" % (one.get("file", "?"), one.get("line", "?"))
+    rest = " ".join(str(one[key]) for key in ("match", "pattern", "id", "reason") if one.get(key))
+    return ("%s %s" % (place, rest)).strip()
+
+
+def _dict(value):
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value):
+    return value if isinstance(value, list) else []
