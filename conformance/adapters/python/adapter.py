@@ -722,6 +722,10 @@ def constants():
         value = getattr(module, name, None)
         if (re.match(r"[A-Z][A-Z0-9_]*\Z", name) or name == "has_ipv6") and isinstance(value, (int, str)):
             out[name] = encode(int(value) if isinstance(value, enum.Enum) else value)
+    out.update((name, str(number)) for number, name in errno.errorcode.items())
+    for name in ("EAGAIN", "EWOULDBLOCK", "ENOTSUP", "EOPNOTSUPP", "EDEADLK"):
+        if hasattr(errno, name):
+            out[name] = str(getattr(errno, name))
     return "{%s}" % ",".join("%s:%s" % (quote(n), v) for n, v in out.items())
 
 
