@@ -1,0 +1,12 @@
+#!/bin/sh
+# nightly.sh: everything, the slow things included. Stops at nothing; exit 1 if any part failed.
+set -u
+bad=
+for part in test pythons sanitize valgrind lint bench; do
+    echo "nightly: ./run $part"
+    ./run "$part" || bad="$bad $part"
+done
+echo "nightly: slow cases"
+./run sockspec run --tag slow || bad="$bad slow"
+[ -z "$bad" ] || { echo "nightly: failed:$bad" >&2; exit 1; }
+echo "nightly: all green"
