@@ -47,6 +47,9 @@ class _Packer:
     def observed(self, steps):
         return self.lists.add(tuple(self.text(step.observed) for step in steps))
 
+    def words(self, values):
+        return self.lists.add(tuple(self.text(value) for value in values))
+
     def run(self, run):
         deviation = list(run.deviation) if run.deviation else None
         wanted = run.steps[run.failed_step].wanted if run.failed_step is not None else None
@@ -72,8 +75,8 @@ class _Packer:
                 if row is None:
                     row = rows[run.id] = [
                         run.id, self.text(run.group), self.text(run.kind), self.text(run.mode), self.text(run.file),
-                        run.line, self.text(run.says), self.text(run.level), self.lists.add(tuple(run.tags)),
-                        self.lists.add(tuple(run.clauses)), self.text(run.erratum), [0] * width]
+                        run.line, self.text(run.says), self.text(run.level), self.words(run.tags),
+                        self.words(run.clauses), self.text(run.erratum), [0] * width]
                 row[-1][number] = self.run(run)
         return list(rows.values())
 

@@ -187,15 +187,23 @@
     return [...own, ...others.values()];
   }
 
+  // A run that fails has no steps after that, so whoever did the beginning of a list of steps shares its table.
   function tables(one) {
-    const byScript = new Map();
-    for (const who of participants(one)) {
-      if (scripts[who.script].length === 0) continue;
-      const peers = byScript.get(who.script) || [];
-      byScript.set(who.script, [...peers, who]);
+    const shared = [];
+    const people = participants(one).filter((who) => scripts[who.script].length > 0);
+    for (const who of people) {
+      const mine = scripts[who.script];
+      const peer = shared.find(({ script }) => begins(script, mine) || begins(mine, script));
+      if (!peer) shared.push({ script: mine, people: [who] });
+      else {
+        peer.people.push(who);
+        if (mine.length > peer.script.length) peer.script = mine;
+      }
     }
-    return [...byScript].map(([script, people]) => [make("h3", {}, "Steps"), steps(scripts[script], people)]).flat();
+    return shared.map(({ script, people }) => [make("h3", {}, "Steps"), steps(script, people)]);
   }
+
+  const begins = (whole, part) => part.length <= whole.length && part.every((value, index) => whole[index] === value);
 
   function steps(script, people) {
     const severalActors = new Set(script.filter((_, index) => index % 3 === 1)).size > 1;

@@ -8,7 +8,8 @@ from model import clean
 from model.report import INCOMPLETE
 from model.words import BLAME_MEANS, LEVELS, LEVEL_MEANS, OUTCOME_MEANS, OUTCOMES
 
-UNEXPECTED_SHOWN = 60
+UNEXPECTED_SHOWN = 12
+UNEXPECTED_FOLDED = 60
 PROBLEMS_SHOWN = 20
 STATES = ("pass", "deviation", "unexpected", "inapplicable")
 STATE_NAMES = {"pass": "pass", "deviation": "expected deviation", "unexpected": "unexpected",
@@ -40,7 +41,7 @@ def _link(run_id):
 
 def _bar(report):
     started = sorted({clean.line(journal.header.get("started")) for journal in report.journals} - {""})
-    return ('<header class="bar"><a class="brand" href="#top">%s<b>sockspec</b></a><span class="when">%s</span>'
+    return ('<header class="bar"><a class="brand" href="#top">%s<b>sockspec</b></a><span class="sub">Conformance to the Python socket API</span><span class="when">%s</span>'
             '<button id="theme" type="button" hidden title="Colours: as the system, light or dark">◐</button></header>'
             % (LOGO, escape(_when(started[0]) + (" …" if len(started) > 1 else "")) if started else ""))
 
@@ -130,17 +131,25 @@ def _unexpected(report):
     found = report.unexpected
     if not found:
         return ""
-    rows = "".join(
-        '<li><a href="%s"><span class="chip %s">%s</span><code>%s</code><span class="who">%s</span>'
-        '<span class="what">%s</span>%s</a></li>'
-        % (_link(run.id), escape(run.outcome), escape(run.outcome), escape(run.id), escape(column.label),
-           escape(clean.shorten(run.what, 160)),
-           '<span class="blame" title="%s">%s</span>' % (escape(BLAME_MEANS.get(run.blame, "")), escape(run.blame))
-           if run.blame else "") for column, run in found[:UNEXPECTED_SHOWN])
-    more = ('<p class="more"><a href="#?state=unexpected">All %s</a></p>' % _number(len(found))
-            if len(found) > UNEXPECTED_SHOWN else "")
+    rows = [_surprise(report, column, run) for column, run in found[:UNEXPECTED_FOLDED]]
+    more = ""
+    if len(found) > UNEXPECTED_SHOWN:
+        rest = '<ol class="surprises">%s</ol>' % "".join(rows[UNEXPECTED_SHOWN:])
+        if len(found) > UNEXPECTED_FOLDED:
+            rest += '<p class="more"><a href="#?state=unexpected">All %s</a></p>' % _number(len(found))
+        more = '<details class="folded"><summary>%s more</summary>%s</details>' % (_number(len(found) - UNEXPECTED_SHOWN), rest)
     return ('<section aria-labelledby="h-unexpected"><h2 id="h-unexpected">Unexpected <small>%s</small></h2>%s'
-            '<ol class="surprises">%s</ol>%s</section>' % (_number(len(found)), _blames(found), rows, more))
+            '<ol class="surprises">%s</ol>%s</section>'
+            % (_number(len(found)), _blames(found), "".join(rows[:UNEXPECTED_SHOWN]), more))
+
+
+def _surprise(report, column, run):
+    who = '<span class="who">%s</span>' % escape(column.label) if len(report.columns) > 1 else ""
+    blame = ('<span class="blame" title="%s">%s</span>' % (escape(BLAME_MEANS.get(run.blame, "")), escape(run.blame))
+             if run.blame else "")
+    return ('<li><a href="%s"><span class="kind"><span class="chip">%s</span></span><span class="main"><code>%s</code>%s'
+            '<span class="what">%s</span></span>%s</a></li>'
+            % (_link(run.id), escape(run.outcome), escape(run.id), who, escape(clean.shorten(run.what, 160)), blame))
 
 
 def _blames(found):
