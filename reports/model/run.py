@@ -26,8 +26,13 @@ def _steps(value):
     if not isinstance(value, list):
         return []
     return [Step(_number(one.get("line")), clean.line(one.get("actor")), clean.line(one.get("source")),
-                 _optional(one.get("observed")), _optional(one.get("wanted")))
-            for one in value if isinstance(one, dict)]
+                 _observed(one), _optional(one.get("wanted"))) for one in value if isinstance(one, dict)]
+
+
+def _observed(step):
+    seen = _optional(step.get("observed"))
+    warned = _texts(step.get("warnings"))
+    return "%s, with a warning: %s" % (seen, "; ".join(warned)) if warned else seen
 
 
 def _failed_step(value, steps):
