@@ -57,9 +57,9 @@ def explain(report, column, run):
     for clause in run.clauses:
         lines += _fact("clause", "%s  %s" % (clause, report.clause_texts.get(clause, "")))
     lines += _fact("erratum", run.erratum)
-    lines += _fact("what", run.signature) + _fact("reason", run.reason)
+    lines += _fact("what", run.signature) + _fact("reason", run.reason) + _fact("unexpected", run.unexpected) + _fact("note", run.note)
     if run.blame:
-        lines += _fact("blame", "%s. %s" % (run.blame, BLAME_MEANS.get(run.blame, "")))
+        lines += _fact("blame", "%s: %s" % (run.blame, run.blame_reason or BLAME_MEANS.get(run.blame, "")))
     if run.deviation:
         lines += _fact("deviation", "%s:%s (%s) %s %s" % run.deviation)
     lines += [""] + _steps(run) + _others(run)

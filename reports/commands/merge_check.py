@@ -1,7 +1,7 @@
-"""sockspec merge-check: whether the journals of all shards are together the whole suite, each run judged once.
+"""sockspec merge-check: whether the journals of all shards are together what the selection matches, each run judged once.
 
-With --list (the output of `sockspec list --json`) the ids are compared, else the number of runs that the suite declares.
-Exit status 0 they are, 1 they are not, 3 a journal is unreadable or incomplete.
+The header says how many runs that are, and the digest of their ids. With --list (the output of `sockspec list --json`)
+the ids are compared one by one, and with the whole suite. Exit status 0 they are, 1 they are not, 3 a journal is unreadable or incomplete.
 """
 
 import json
@@ -9,7 +9,7 @@ from collections import Counter
 
 from commands import Failure
 from commands.files import read_journal
-from model import clean
+from model import clean, digest
 
 SHOWN = 20
 
@@ -30,13 +30,17 @@ def run(options):
     if cut:
         return 3
     if not wrong:
-        print("%d journals are together the whole suite" % len(journals))
+        print("together the %d journals are complete" % len(journals))
     return 1 if wrong else 0
 
 
 def _same_suite(journals):
-    digests = {clean.line(journal.suite.get("digest")) for journal in journals}
-    return ["the journals are of different suites: %s" % ", ".join(sorted(digests))] if len(digests) > 1 else []
+    wrong = []
+    for member, what in (("digest", "suites"), ("ids", "selections")):
+        found = {clean.line(journal.suite.get(member)) for journal in journals}
+        if len(found) > 1:
+            wrong.append("the journals are of different %s: %s" % (what, ", ".join(sorted(found))))
+    return wrong
 
 
 def _listed(path):
@@ -68,7 +72,9 @@ def _sums(journals, listed):
             wrong += ["%s: %s is missing" % (name, key) for key in sorted(listed - set(found))][:SHOWN]
             wrong += ["%s: %s is not in the list" % (name, key) for key in sorted(set(found) - listed)][:SHOWN]
         else:
-            declared = max((journal.suite.get("runs") or 0) for journal in journals)
-            if len(found) != declared:
-                wrong.append("%s: %d runs are declared, %d were judged" % (name, declared, len(found)))
+            suite = journals[0].suite
+            if len(found) != suite.get("matching"):
+                wrong.append("%s: the selection matches %s runs, %d were judged" % (name, suite.get("matching"), len(found)))
+            elif digest.of_ids(found) != suite.get("ids"):
+                wrong.append("%s: as many runs as the selection matches, but not the same ones" % name)
     return wrong

@@ -47,9 +47,12 @@ class Journal:
         return {clean.line(k): clean.line(v) for k, v in _dict(self.header.get("clauses")).items()}
 
     @property
-    def unmatched_deviations(self):
-        found = _list(self.footer.get("unmatched_deviations")) if self.footer else []
-        return [clean.line(_deviation_text(one)) for one in found]
+    def complaints(self):
+        """What is not as it should be beside the runs: deviations that select nothing, adapters that would not leave."""
+        footer = self.footer or {}
+        return (["the deviation at %s matches nothing: it is stale" % _place(one)
+                 for one in _list(footer.get("unmatched_deviations"))]
+                + ["an adapter did not leave in order: %s" % _ending(one) for one in _list(footer.get("shutdown"))])
 
     def implementation(self, name):
         for one in self.implementations:
@@ -130,8 +133,9 @@ def _sums(header, runs, footer):
         if isinstance(selected, int) and sum(lines.values()) != selected:
             found.append("%s: %d runs were selected, %d were judged" % (clean.line(name), selected, sum(lines.values())))
     surprises = sum(1 for run in runs if not run.expected)
-    unmatched = len(_list(footer.get("unmatched_deviations")))
-    if footer.get("unexpected") not in (surprises, surprises + unmatched):
+    if footer.get("exit") == 3 and not found:
+        found.append("the harness failed: exit status 3")
+    if footer.get("unexpected") != surprises:
         found.append("the footer counts %s unexpected, the lines %d" % (footer.get("unexpected"), surprises))
     return found
 
@@ -141,12 +145,16 @@ def _tested_names(header):
             if isinstance(one, dict) and one.get("role") == "tested" and isinstance(one.get("name"), str)]
 
 
-def _deviation_text(one):
+def _place(one):
     if not isinstance(one, dict):
-        return one
-    place = "%s:%s" % (one.get("file", "?"), one.get("line", "?"))
-    rest = " ".join(str(one[key]) for key in ("match", "pattern", "id", "reason") if one.get(key))
-    return ("%s %s" % (place, rest)).strip()
+        return clean.line(one)
+    return clean.line("%s:%s (%s)" % (one.get("file"), one.get("line"), one.get("pattern")))
+
+
+def _ending(one):
+    if not isinstance(one, dict):
+        return clean.line(one)
+    return clean.line(": ".join(str(one[key]) for key in ("outcome", "reason") if one.get(key)))
 
 
 def _dict(value):

@@ -84,7 +84,7 @@ class Report:
         self._label()
         self.problems = [(journal, text) for journal in journals for text in journal.problems]
         self.complete = not self.problems
-        self.unmatched = [(journal, text) for journal in journals for text in journal.unmatched_deviations]
+        self.complaints = [(journal, text) for journal in journals for text in journal.complaints]
         self.clause_texts = {}
         for journal in journals:
             self.clause_texts.update(journal.clause_texts)
@@ -97,7 +97,7 @@ class Report:
     @property
     def surprises(self):
         """How many things are not as they should be."""
-        return sum(column.states["unexpected"] for column in self.columns) + len(self.unmatched)
+        return sum(column.states["unexpected"] for column in self.columns) + len(self.complaints)
 
     def groups(self):
         """Names of all groups, alphabetical."""

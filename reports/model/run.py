@@ -49,13 +49,13 @@ def _outcome(value):
 
 class Run:
     __slots__ = ("impl", "id", "case", "group", "kind", "mode", "file", "line", "says", "level", "tags", "clauses",
-                 "erratum", "outcome", "blame", "expected", "deviation", "reason", "signature", "failed_step",
-                 "ms", "cpu_ms", "attempts", "steps", "others", "stderr")
+                 "erratum", "outcome", "blame", "blame_reason", "expected", "unexpected", "deviation", "reason", "signature", "failed_step",
+                 "ms", "cpu_ms", "attempts", "steps", "others", "stderr", "note")
 
     def __init__(self, entry):
         for name in ("impl", "id", "case", "group", "kind", "mode", "file", "says", "level"):
             setattr(self, name, clean.line(entry.get(name)))
-        for name in ("erratum", "blame", "reason", "signature"):
+        for name in ("erratum", "blame", "blame_reason", "unexpected", "reason", "signature", "note"):
             setattr(self, name, _optional(entry.get(name)))
         for name in ("ms", "cpu_ms", "attempts", "line"):
             setattr(self, name, _number(entry.get(name)))
@@ -83,8 +83,7 @@ class Run:
     def what(self):
         """One line on what happened."""
         if self.outcome == "pass" and not self.expected:
-            return "passes, although %s says that it does not" % (
-                "%s:%s" % self.deviation[:2] if self.deviation else "a deviation")
+            return self.unexpected or "passes, although a deviation says that it does not"
         return self.signature or self.reason or self.outcome
 
 

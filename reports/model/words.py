@@ -16,11 +16,11 @@ OUTCOME_MEANS = {
 BLAMES = ("implementation", "suite", "platform", "oracle-drift", "unknown")
 
 BLAME_MEANS = {
-    "implementation": "Only the implementation differs: the oracle does what the table says.",
-    "suite": "The oracle and the reference agree with each other against the table: the table looks wrong.",
-    "platform": "The oracle and the reference agree with each other against the table, and the cause lies in the system below them.",
-    "oracle-drift": "The live oracle and its recording for the same platform differ.",
-    "unknown": "Nobody to compare with, so no verdict on whose fault it is.",
+    "implementation": "The table stands: somebody else shows that it can be held here.",
+    "suite": "The oracle does not do what the table says: the table looks wrong.",
+    "platform": "What holds elsewhere does not hold here: the cause lies in the system below.",
+    "oracle-drift": "The live oracle does not do what was recorded of it on the same platform.",
+    "unknown": "There was nobody to ask, so no verdict on whose fault it is.",
 }
 
 LEVELS = ("must", "should", "text")

@@ -4,6 +4,8 @@ import json
 import random
 from collections import Counter
 
+from model import digest
+
 OUTCOMES = ("pass", "fail", "crash", "hang", "unsupported", "inapplicable", "error", "not-run")
 GROUPS = {
     "accept": "method.accept", "bind": "method.bind", "close": "method.close", "connect": "method.connect",
@@ -30,18 +32,22 @@ def implementation(name="ref", role="tested", version="0.1.0", **hello):
             "threads": True, "os": "linux", "arch": "x86_64", "byteorder": "little", "long": 8, "size_t": 8,
             "libc": "glibc 2.36", "profile": "full", "families": ["AF_INET", "AF_INET6", "AF_UNIX"]}
     said.update(hello)
-    return {"name": name, "role": role, "command": "%s-adapter" % name, "digest": "5d41402a", "hello": said}
+    return {"name": name, "role": role, "command": "%s-adapter" % name, "digest": "fnv64:5d41402a00000000", "hello": said,
+            "reason": None}
 
 
 def header(implementations, selected, declared=None, **changes):
     made = {"type": "header", "journal": 1, "sockspec": "0.1.0", "started": "2026-01-31T12:00:00Z",
-            "suite": {"digest": "9e107d9d", "cases": 700, "runs": declared or selected, "selected": selected,
-                      "selection": {"select": [], "kinds": [], "levels": [], "tags": [], "shard": None}},
+            "suite": {"digest": "fnv64:9e107d9d00000000", "cases": 700, "runs": declared or selected, "selected": selected,
+                      "matching": selected, "ids": "fnv64:0000000000000001",
+                      "selection": {"select": [], "kinds": [], "levels": [], "tags": [], "no_tags": [], "shard": None}},
             "implementations": implementations,
-            "platform": {"os": "linux", "kernel": "6.1.0", "arch": "x86_64", "libc": "glibc 2.36"},
+            "profile": None, "platform": {"os": "linux", "kernel": "6.1.0", "arch": "x86_64", "libc": "glibc 2.36",
+                                          "key": "linux-6.1-glibc2.36-x86_64-cpython3.11"},
             "capabilities": {"netns": {"available": True}, "ipv6": {"available": True},
                              "strace": {"available": False, "reason": "strace is not installed"}},
-            "oracle": "live"}
+            "oracle": "live", "oracle_note": None, "recording": None, "deviations": [],
+            "options": {"repeat": 1, "shuffle": None, "deadline_scale": 1.0, "namespaces": True}}
     made.update(changes)
     return made
 
@@ -63,13 +69,13 @@ def case(impl="ref", id="recv.eof_after_peer_shutdown[tcp4]", outcome="pass", **
     made = {"type": "case", "impl": impl, "id": id, "case": name, "group": name.split(".")[0], "kind": kind or None,
             "mode": mode or "blocking", "file": "recv.case", "line": 12, "says": CLAIMS[0], "level": "must", "tags": [],
             "clauses": ["method.recv.bytes"], "erratum": None, "outcome": outcome, "blame": None,
-            "expected": outcome in ("pass", "inapplicable"), "deviation": None, "reason": None, "signature": None,
+            "blame_reason": None, "unexpected": None, "note": None, "expected": outcome in ("pass", "inapplicable"), "deviation": None, "reason": None, "signature": None,
             "failed_step": None, "ms": 1.25, "cpu_ms": 0.4, "attempts": 1,
             "steps": [] if outcome in ("inapplicable", "not-run") else steps(outcome), "others": [], "stderr": None}
     if outcome == "fail":
-        made.update(blame="implementation", signature="step 4: returned b\"\"", failed_step=4, others=[
-            {"name": "cpython", "role": "oracle", "outcome": "pass", "reason": None, "failed_step": None,
-             "steps": steps(port=40001)}])
+        made.update(blame="implementation", blame_reason="the oracle passes", signature="step 4: returned b\"\"", failed_step=4, others=[
+            {"name": "cpython", "role": "oracle", "outcome": "pass", "reason": None, "signature": None,
+             "failed_step": None, "steps": steps(port=40001)}])
     made.update(changes)
     return made
 
@@ -79,20 +85,23 @@ def footer(cases, **changes):
     for one in cases:
         totals.setdefault(one["impl"], dict.fromkeys(OUTCOMES, 0))[one["outcome"]] += 1
     surprises = sum(1 for one in cases if not one["expected"])
-    made = {"type": "footer", "totals": totals, "unexpected": surprises, "unmatched_deviations": [], "wall_ms": 9000,
+    made = {"type": "footer", "totals": totals, "unexpected": surprises, "unmatched_deviations": [], "shutdown": [], "wall_ms": 9000,
             "cpu_ms": 5000, "exit": 1 if surprises else 0, "interrupted": False}
     made.update(changes)
     return made
 
 
-def journal(cases, with_footer=True, footer_changes=None, **header_changes):
+def journal(cases, with_footer=True, footer_changes=None, suite=(), **header_changes):
     """A whole journal as text, from `case` lines."""
     names = list(dict.fromkeys(one["impl"] for one in cases)) or ["ref"]
     per_impl = Counter(one["impl"] for one in cases)
     implementations = [implementation(name) for name in names] + [
         implementation("cpython", "oracle", "3.11.7", language="python", values="python")]
     selected = header_changes.pop("selected", max(per_impl.values(), default=0))
-    lines = [header(implementations, selected, **header_changes)] + cases
+    ids = {one["id"] for one in cases}
+    first = header(implementations, selected, **header_changes)
+    first["suite"].update(dict({"ids": digest.of_ids(ids)}, **dict(suite)))
+    lines = [first] + cases
     if with_footer:
         lines.append(footer(cases, **(footer_changes or {})))
     return "".join(json.dumps(line) + "\n" for line in lines)

@@ -20,8 +20,8 @@ def write(report, out):
     if not report.complete:
         root.set("name", "sockspec: " + INCOMPLETE)
         _suite(root, "journal", [_problem(journal, text) for journal, text in report.problems])
-    if report.unmatched:
-        _suite(root, "deviations", [_unmatched(text) for _, text in report.unmatched])
+    if report.complaints:
+        _suite(root, "beside the runs", [_complaint(text) for _, text in report.complaints])
     for column in report.columns:
         groups = {}
         for run in column.runs:
@@ -84,7 +84,7 @@ def _text(run):
     for other in run.others:
         lines.append("%s (%s): %s" % (other.name, other.role, other.outcome))
     if run.blame:
-        lines.append("blame: %s. %s" % (run.blame, BLAME_MEANS.get(run.blame, "")))
+        lines.append("blame: %s (%s)" % (run.blame, run.blame_reason or BLAME_MEANS.get(run.blame, "")))
     if run.reason:
         lines.append("reason: %s" % run.reason)
     return "\n".join(lines)
@@ -96,7 +96,7 @@ def _problem(journal, text):
     return case
 
 
-def _unmatched(text):
-    case = ET.Element("testcase", classname="deviations", name=text, time="0.000")
-    ET.SubElement(case, "failure", type="unmatched", message="this deviation matches nothing: remove it")
+def _complaint(text):
+    case = ET.Element("testcase", classname="beside the runs", name=text, time="0.000")
+    ET.SubElement(case, "failure", type="complaint", message=text)
     return case

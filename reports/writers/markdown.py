@@ -62,9 +62,9 @@ def _surprises(report, out):
             _row(out, [code(run.id), code(column.label), run.outcome, code(run.blame or "-"), code(run.what)])
         if len(found) > UNEXPECTED_SHOWN:
             out.write("\n… and %d more.\n" % (len(found) - UNEXPECTED_SHOWN))
-    if report.unmatched:
-        out.write("\n## Deviations that match nothing: %d\n\n" % len(report.unmatched))
-        for _, text in report.unmatched:
+    if report.complaints:
+        out.write("\n## Beside the runs: %d\n\n" % len(report.complaints))
+        for _, text in report.complaints:
             out.write("- %s\n" % code(text))
 
 

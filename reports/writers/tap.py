@@ -23,8 +23,8 @@ def _points(report):
     """(ok, name, (directive, reason) or None, diagnostics) of every point."""
     for journal, text in report.problems:
         yield False, "the journal is complete", None, [("message", INCOMPLETE), ("file", journal.path), ("reason", text)]
-    for _, text in report.unmatched:
-        yield False, "every deviation matches something", None, [("message", text)]
+    for _, text in report.complaints:
+        yield False, "beside the runs all is in order", None, [("message", text)]
     for column in report.columns:
         for run in column.runs:
             yield _point(column, run)
@@ -36,7 +36,7 @@ def _point(column, run):
         return True, name, None, None
     if run.state == "inapplicable":
         return True, name, ("SKIP", run.reason or "inapplicable"), None
-    facts = [("outcome", run.outcome), ("blame", run.blame), ("signature", run.what), ("reason", run.reason),
+    facts = [("outcome", run.outcome), ("blame", run.blame), ("because", run.blame_reason), ("signature", run.what), ("reason", run.reason),
              ("at", "%s:%s" % (run.file, run.line)), ("claim", run.says)]
     facts = [(key, value) for key, value in facts if value]
     if run.state == "deviation":

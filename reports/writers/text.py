@@ -31,9 +31,9 @@ def _unexpected(report, out):
                                             clean.shorten(run.what, 120)))
     if len(found) > UNEXPECTED_SHOWN:
         out.write("… and %d more\n" % (len(found) - UNEXPECTED_SHOWN))
-    for _, text in report.unmatched:
-        out.write("DEVIATION matches nothing: %s\n" % text)
-    if found or report.unmatched:
+    for _, text in report.complaints:
+        out.write("ALSO  %s\n" % text)
+    if found or report.complaints:
         out.write("\n")
 
 

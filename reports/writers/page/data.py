@@ -12,7 +12,7 @@ STATES = ("unexpected", "deviation", "inapplicable", "pass")
 
 # In the order in which page.js takes them apart: indexes into `texts`, `scripts`, `lists` where they name one.
 RUN_FIELDS = ("outcome", "state", "script", "observed", "ms", "failed", "wanted", "signature", "reason", "blame",
-              "deviation", "others", "stderr", "attempts")
+              "deviation", "others", "stderr", "attempts", "because", "unexpected", "note")
 CASE_FIELDS = ("id", "group", "kind", "mode", "file", "line", "says", "level", "tags", "clauses", "erratum", "runs")
 
 
@@ -56,7 +56,8 @@ class _Packer:
         packed = [OUTCOMES.index(run.outcome), STATES.index(run.state), self.script(run.steps), self.observed(run.steps),
                   round(run.ms, 1), run.failed_step, self.text(wanted), self.text(run.signature), self.text(run.reason),
                   self.text(run.blame), deviation, [self.other(other) for other in run.others] or None,
-                  self.text(run.stderr), run.attempts if run.attempts > 1 else None]
+                  self.text(run.stderr), run.attempts if run.attempts > 1 else None,
+                  self.text(run.blame_reason), self.text(run.unexpected), self.text(run.note)]
         while packed[-1] is None:
             packed.pop()
         return packed

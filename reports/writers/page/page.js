@@ -22,10 +22,11 @@
 
   function unpackRun(run, column) {
     if (!run) return null;
-    const [outcome, state, script, observed, ms, failed, wanted, signature, reason, blame, deviation, others, stderr, attempts] = run;
+    const [outcome, state, script, observed, ms, failed, wanted, signature, reason, blame, deviation, others, stderr, attempts, because, unexpected, note] = run;
     return {
       column, outcome: outcomes[outcome], state: states[state], script, observed, ms, failed, wanted: text(wanted),
       signature: text(signature), reason: text(reason), blame: text(blame), deviation, stderr: text(stderr), attempts,
+      because: text(because), unexpected: text(unexpected), note: text(note),
       others: (others || []).map(([name, role, outcome, script, observed, failed, wanted, reason]) =>
         ({ name, role, outcome: outcomes[outcome], script, observed, failed, wanted: text(wanted), reason: text(reason) })),
     };
@@ -163,7 +164,9 @@
       make("p", {}, make("b", {}, `${label}: ${run.state === "unexpected" && run.outcome === "pass" ? "unexpected pass" : run.outcome}`),
         run.state === "deviation" ? " (expected)" : "", run.signature && " — ", run.signature && make("code", {}, run.signature)));
     if (run.reason && run.reason !== run.signature) box.append(make("p", {}, run.reason));
-    if (run.blame) box.append(make("p", {}, make("b", {}, `Blame: ${run.blame}. `), data.blameMeans[run.blame] || ""));
+    if (run.unexpected) box.append(make("p", {}, run.unexpected));
+    if (run.note) box.append(make("p", {}, run.note));
+    if (run.blame) box.append(make("p", {}, make("b", {}, `Blame: ${run.blame}. `), run.because ? `${run.because[0].toUpperCase()}${run.because.slice(1)}. ` : "", make("span", { class: "dim" }, data.blameMeans[run.blame])));
     if (run.deviation) {
       const [file, line, kind, reason, url] = run.deviation;
       box.append(make("p", {}, make("b", {}, `Deviation (${kind}): `), reason, make("small", {}, ` ${file}:${line} `),

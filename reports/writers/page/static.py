@@ -71,8 +71,7 @@ def _hero(report):
                        for journal, text in report.problems[:PROBLEMS_SHOWN])
     if len(report.problems) > PROBLEMS_SHOWN:
         problems += "<li>… and %d more</li>" % (len(report.problems) - PROBLEMS_SHOWN)
-    problems += "".join("<li>This deviation matches nothing: <code>%s</code></li>" % escape(text)
-                        for _, text in report.unmatched)
+    problems += "".join("<li>%s</li>" % escape(text[0].upper() + text[1:]) for _, text in report.complaints)
     return ('<section class="hero %s"><div class="sign" aria-hidden="true">%s</div><div><h1>%s</h1><p>%s</p>%s</div></section>'
             % (word, {"expected": "✓", "unexpected": "✗", "incomplete": "!"}[word], escape(head), " · ".join(facts),
                '<ul class="problems">%s</ul>' % problems if problems else ""))
@@ -96,6 +95,9 @@ def _card(number, column):
     if hello.get("api"):
         facts.append("as CPython %s" % clean.line(hello["api"]))
     facts.append("oracle: %s" % (clean.line(column.journal.header.get("oracle")) or "none"))
+    profile = column.journal.header.get("profile")
+    if isinstance(profile, dict):
+        facts.append("profile %s %s" % (clean.line(profile.get("name")), clean.line(profile.get("version"))))
     return ('<article class="card"><h2>%s <small>%s</small></h2><p class="facts">%s</p>%s%s'
             '<table class="levels"><caption class="away">Passed of applicable runs, by level</caption>%s</table>'
             '<p class="denominator">%s selected of %s declared%s</p></article>'
@@ -145,7 +147,7 @@ def _unexpected(report):
 
 def _surprise(report, column, run):
     who = '<span class="who">%s</span>' % escape(column.label) if len(report.columns) > 1 else ""
-    blame = ('<span class="blame" title="%s">%s</span>' % (escape(BLAME_MEANS.get(run.blame, "")), escape(run.blame))
+    blame = ('<span class="blame" title="%s">%s</span>' % (escape(run.blame_reason or BLAME_MEANS.get(run.blame, "")), escape(run.blame))
              if run.blame else "")
     return ('<li><a href="%s"><span class="kind"><span class="chip">%s</span></span><span class="main"><code>%s</code>%s'
             '<span class="what">%s</span></span>%s</a></li>'
@@ -251,11 +253,14 @@ def _facts(journal):
     rows = [("sockspec", clean.line(journal.header.get("sockspec"))),
             ("suite", "%s cases, %s runs, digest %s" % tuple(clean.line(suite.get(key)) for key in ("cases", "runs", "digest"))),
             ("selection", clean.line(suite.get("selection"))),
-            ("platform", " ".join(journal.platform.values()))]
+            ("platform", " ".join(journal.platform.values())),
+            ("oracle", " ".join(filter(None, (clean.line(journal.header.get("oracle")),
+                                              clean.line(journal.header.get("oracle_note")))))),
+            ("deviations", clean.line(journal.header.get("deviations"))), ("options", clean.line(journal.header.get("options")))]
     for one in journal.implementations:
         hello = one.get("hello") if isinstance(one.get("hello"), dict) else {}
         rows.append(("%s (%s)" % (clean.line(one.get("name")), clean.line(one.get("role"))),
-                     "%s · %s · digest %s" % (clean.line(hello.get("version")), clean.line(one.get("command")),
+                     "%s · %s · digest %s" % (clean.line(hello.get("version") or one.get("reason")), clean.line(one.get("command")),
                                              clean.line(one.get("digest")))))
     found = journal.header.get("capabilities")
     for name, state in (found.items() if isinstance(found, dict) else ()):
