@@ -1,0 +1,629 @@
+/*
+ * librefsock: the socket module of the Python documentation, in C.
+ *
+ * Every function answers a number >= 0, or -1 with *error filled; errno is neither read nor promised. `error` is always
+ * the last parameter and may be NULL. The ids in brackets are clauses of the specification (conformance/clauses.tsv);
+ * "man:" is a manual page. A function is safe to call from several threads. Distinct sockets are independent; on one
+ * socket a thread may send while another receives and a third one closes. rs_free() alone demands that nobody uses the
+ * socket any more.
+ *
+ * Where the documentation has None, a pointer or a text is NULL. Where it has a Python integer, a parameter is wide
+ * enough to pass what is out of range, so that the check is made here. Nothing is allocated by sending and receiving,
+ * but for control messages beyond RS_CONTROL_INLINE bytes.
+ */
+#ifndef REFSOCK_H
+#define REFSOCK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(_WIN32)
+#define RS_API
+#elif defined(__GNUC__)
+#define RS_API __attribute__((visibility("default")))
+#else
+#define RS_API
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ------------------------------------------------------------------ Errors */
+
+/* The classes of the specification [error.general.exceptions]. */
+typedef enum rs_error_class {
+    RS_NO_ERROR,
+    RS_OSERROR,        /* code: errno, or 0 where CPython raises OSError("text") without a number */
+    RS_GAIERROR,       /* code: EAI_* */
+    RS_HERROR,         /* code: h_errno */
+    RS_TIMEOUT,        /* text is "timed out" [error.timeout.message] */
+    RS_VALUE_ERROR,    /* code 0, as for all below */
+    RS_TYPE_ERROR,     /* a value of the wrong shape, such as an address of another family */
+    RS_OVERFLOW_ERROR, /* a number out of its range */
+    RS_MEMORY_ERROR,
+    RS_UNICODE_ERROR, /* a host name that IDNA does not admit */
+    RS_ABORTED        /* free for signal hooks: "the handler raised something of its own" */
+} rs_error_class;
+
+enum { RS_ERROR_TEXT = 256 };
+
+/* A value: nothing to free. `text` is the message without the number, UTF-8, cut to the size. Filled on failure only.
+ */
+typedef struct rs_error {
+    rs_error_class kind;
+    int code;
+    char text[RS_ERROR_TEXT];
+} rs_error;
+
+/* "OSError", "gaierror", "herror", "timeout", "ValueError", "TypeError", "OverflowError", "MemoryError",
+ * "UnicodeError", "Aborted". Static. */
+RS_API const char *rs_error_class_name(rs_error_class kind);
+
+/* The most specific class: for RS_OSERROR that of PEP 3151 by errno ("ConnectionRefusedError", "BlockingIOError", ...;
+   "TimeoutError" for ETIMEDOUT), otherwise as rs_error_class_name(). Static. */
+RS_API const char *rs_error_subclass(const rs_error *error);
+
+/* The base class between a PEP 3151 class and OSError ("ConnectionError" for "BrokenPipeError"), "UnicodeError"'s is
+   "ValueError", "OverflowError"'s "ArithmeticError", that of gaierror, herror and timeout "OSError"; NULL if there is
+   none beside Exception. One step up; call again for the next. Static. */
+RS_API const char *rs_error_base(const char *class_name);
+
+/* "EAGAIN" for 11; an alias (EWOULDBLOCK, ENOTSUP) gives the canonical name; NULL if unknown. Static. */
+RS_API const char *rs_errno_name(int number);
+/* "EAI_NONAME", "HOST_NOT_FOUND"; NULL if unknown. Static. */
+RS_API const char *rs_gai_name(int number);
+RS_API const char *rs_herrno_name(int number);
+/* The name of error->code in its own space, NULL if the class has no codes, or code is 0 or unknown. Static. */
+RS_API const char *rs_error_code_name(const rs_error *error);
+/* The number of an errno name, alias or not; 0 if this system has none. */
+RS_API int rs_errno_number(const char *name);
+/* Writes the entry number `index` (from 0) of all errno names of this system: canonical ones and aliases. 1, or 0 after
+ * the last. */
+RS_API int rs_errno_entry(size_t index, const char **name, int *number);
+
+/* ----------------------------------------------------------------- Signals */
+
+/*
+ * Called in the thread whose system call was interrupted (EINTR), before it is made again with what is left of its time
+ * (PEP 475). 0: go on. -1: give the call up with the *error that the hook filled (never NULL here). Process-wide;
+ * without a hook calls go on. [method.recv.eintr-retry, method.connect.eintr-handler-exception]
+ */
+typedef int (*rs_signal_hook)(void *context, rs_error *error);
+RS_API void rs_set_signal_hook(rs_signal_hook hook, void *context);
+
+/* -------------------------------------------------------- Texts and buffers */
+
+/*
+ * A text argument: `size` bytes of UTF-8, which may hold NUL (that is then refused as CPython does). data NULL is None.
+ * `bytes`: a bytes object, taken as it is, where a str would be encoded by IDNA; only host names make the difference.
+ */
+typedef struct rs_text {
+    const char *data;
+    size_t size;
+    bool bytes;
+} rs_text;
+
+/* A text from a C string; NULL gives None. Borrows. */
+RS_API rs_text rs_str(const char *text);
+
+/* A port as getaddrinfo() takes it [func.getaddrinfo.port-service .port-number .port-none]. Zero is None. */
+typedef enum rs_port_kind { RS_PORT_NONE, RS_PORT_NUMBER, RS_PORT_NAME } rs_port_kind;
+typedef struct rs_port {
+    rs_port_kind kind;
+    int64_t number;
+    rs_text name;
+} rs_port;
+
+/* Buffers of the scattering and gathering calls. Borrowed for the time of the call. */
+typedef struct rs_buffer {
+    void *data;
+    size_t size;
+} rs_buffer;
+typedef struct rs_bytes {
+    const void *data;
+    size_t size;
+} rs_bytes;
+
+enum {
+    RS_HOST_MAX = 1025,       /* a host name with its NUL (man:getnameinfo, NI_MAXHOST) */
+    RS_SERVICE_MAX = 32,      /* a service name with its NUL (NI_MAXSERV) */
+    RS_INET_TEXT = 16,        /* an IPv4 address as text with its NUL */
+    RS_INET6_TEXT = 46,       /* an IPv6 address as text with its NUL */
+    RS_INTERFACE_MAX = 64,    /* an interface's name with its NUL; 16 of them on Linux */
+    RS_UNIX_MAX = 108,        /* bytes of an AF_UNIX name; 104 of them on some systems */
+    RS_SOCKADDR_MAX = 128,    /* bytes of any C address */
+    RS_CONTROL_INLINE = 1024, /* control messages up to here need no allocation */
+    RS_OPTION_MAX = 1024      /* bytes of a socket option */
+};
+
+/* --------------------------------------------------------------- Addresses */
+
+/*
+ * A value: nothing to free, but what RS_ADDRESS_HOST borrows. Functions that report an address fill any kind but
+ * RS_ADDRESS_HOST; functions that take one also resolve RS_ADDRESS_HOST for the socket's family. An address that does
+ * not suit the family is a TypeError [family.general.format-by-family].
+ */
+typedef enum rs_address_kind {
+    RS_ADDRESS_NONE,  /* None: no address was reported, as by recvfrom() on a connected stream */
+    RS_ADDRESS_HOST,  /* (host, port[, flowinfo[, scopeid]]) with a host to be resolved */
+    RS_ADDRESS_INET,  /* AF_INET, in binary [family.inet.pair] */
+    RS_ADDRESS_INET6, /* AF_INET6, in binary [family.inet6.quad] */
+    RS_ADDRESS_UNIX,  /* AF_UNIX path or abstract name [family.unix.path-string, family.unix.abstract-return-bytes] */
+    RS_ADDRESS_RAW    /* the C address of a family that has no form here (yet) */
+} rs_address_kind;
+
+/* Numbers in host byte order, but `address`, which is as on the wire. */
+typedef struct rs_inet_address {
+    uint8_t address[4];
+    uint16_t port;
+} rs_inet_address;
+
+typedef struct rs_inet6_address {
+    uint8_t address[16];
+    uint16_t port;
+    uint32_t flowinfo;
+    uint32_t scope_id;
+} rs_inet6_address;
+
+/* `name` is not terminated. size 0: unnamed (bind() then chooses an abstract name). First byte NUL: abstract, all bytes
+ * count. Otherwise a path. */
+typedef struct rs_unix_address {
+    size_t size;
+    char name[RS_UNIX_MAX];
+} rs_unix_address;
+
+/*
+ * host: a name, a numeric address, "" for INADDR_ANY, "<broadcast>" for INADDR_BROADCAST [family.inet.empty-host,
+ * family.inet.broadcast-host]. port 0..65535, flowinfo 0..0xfffff, anything else is an OverflowError. fields: how many
+ * of the four the caller gave; 0 means 2. More than 2 with AF_INET: TypeError.
+ */
+typedef struct rs_host_address {
+    rs_text host;
+    int64_t port;
+    int64_t flowinfo;
+    uint32_t scope_id;
+    int fields;
+} rs_host_address;
+
+typedef struct rs_raw_address {
+    size_t size;
+    unsigned char data[RS_SOCKADDR_MAX]; /* a struct sockaddr, the family first */
+} rs_raw_address;
+
+typedef struct rs_address {
+    rs_address_kind kind;
+    union {
+        rs_host_address host;
+        rs_inet_address inet;
+        rs_inet6_address inet6;
+        rs_unix_address un;
+        rs_raw_address raw;
+    };
+} rs_address;
+
+/* RS_ADDRESS_HOST from a C string (borrowed). */
+RS_API rs_address rs_host_port(const char *host, int64_t port);
+
+/* RS_ADDRESS_UNIX from `size` bytes (copied). OSError "AF_UNIX path too long"; ValueError for a path (not an abstract
+   name) with a NUL in it, which CPython cuts there (a known difference). [family.unix.arg-bytes-path,
+   family.unix.arg-bytes-abstract] */
+RS_API int rs_unix_name(rs_address *address, const void *name, size_t size, rs_error *error);
+
+/* The address in its family's final kind: RS_ADDRESS_HOST is resolved for `family` (the first result counts), the
+   others are checked. `caller` names the function in messages. gaierror, OSError, OverflowError, TypeError,
+   UnicodeError. */
+RS_API int rs_resolve(int family, const char *caller, const rs_address *address, rs_address *result, rs_error *error);
+
+/* The host of an INET or INET6 address as numeric text, without a zone; RS_INET6_TEXT bytes always do. Length, or -1
+ * (TypeError) for other kinds. */
+RS_API int rs_address_host(const rs_address *address, char *text, size_t size, rs_error *error);
+
+/* AF_* of the address; 0 (AF_UNSPEC) for NONE and HOST. */
+RS_API int rs_address_family(const rs_address *address);
+
+/* The C address (struct sockaddr) of a resolved address, and back; for calls that this library does not have. C to
+ * value: a C address of length 0 is NONE. */
+RS_API int rs_address_to_c(const rs_address *address, void *sockaddr, size_t *size, rs_error *error);
+RS_API int rs_address_from_c(const void *sockaddr, size_t size, rs_address *address, rs_error *error);
+
+/* ---------------------------------------------------------- Making sockets */
+
+typedef struct rs_socket rs_socket;
+
+/*
+ * A new socket, not inheritable, in the mode of the default timeout [func.socket.non-inheritable,
+ * timeout.mode.default-changed]. The flags SOCK_NONBLOCK and SOCK_CLOEXEC may be given with the type; SOCK_NONBLOCK
+ * starts in non-blocking mode. OSError. The caller owns *result: rs_free().
+ */
+RS_API int rs_open(int family, int type, int proto, rs_socket **result, rs_error *error);
+
+/*
+ * A socket on an existing descriptor, which it takes over (also if the descriptor is inheritable; it stays so). family,
+ * type, proto -1: found out. ValueError for a negative fd; OSError EBADF, ENOTSOCK; on failure fd stays the caller's.
+ * [func.socket.fileno-same]
+ */
+RS_API int rs_open_fd(int family, int type, int proto, int fd, rs_socket **result, rs_error *error);
+
+/* The same on a duplicate of fd, not inheritable. [func.fromfd.duplicates, func.fromfd.non-inheritable] */
+RS_API int rs_fromfd(int fd, int family, int type, int proto, rs_socket **result, rs_error *error);
+
+/* Two connected sockets. family -1: AF_UNIX. [func.socketpair.connected, func.socketpair.default-family-unix] */
+RS_API int rs_socketpair(int family, int type, int proto, rs_socket *result[2], rs_error *error);
+
+/* A second object on a duplicated descriptor, with the timeout of the first. [method.dup.copy] */
+RS_API int rs_dup(rs_socket *socket, rs_socket **result, rs_error *error);
+
+/* Closes the descriptor; the object stays, and all operations fail with EBADF from now on; fileno is -1. Again:
+   nothing. A call that waits in another thread is not woken (man:close), but what it does next fails with EBADF.
+   OSError (never ECONNRESET) of close(); the descriptor is gone anyway. [method.close.operations-fail,
+   method.close.oserror] */
+RS_API int rs_close(rs_socket *socket, rs_error *error);
+
+/* Takes the descriptor out, open, and leaves the object closed. The descriptor, or -1 (no error) if the socket was
+ * closed. [method.detach.returns-fd] */
+RS_API int rs_detach(rs_socket *socket);
+
+/* Closes if open, and frees. NULL is fine. */
+RS_API void rs_free(rs_socket *socket);
+
+/* The descriptor; -1 once closed (no error). [method.fileno.int, method.fileno.failure] */
+RS_API int rs_fileno(const rs_socket *socket);
+/* As given to the constructor or found out; type without SOCK_NONBLOCK and SOCK_CLOEXEC. Also after close.
+ * [attr.family, attr.type, attr.proto] */
+RS_API int rs_family(const rs_socket *socket);
+RS_API int rs_type(const rs_socket *socket);
+RS_API int rs_proto(const rs_socket *socket);
+
+/* Module functions close(fd) and dup(fd) (CPython 3.7); the duplicate is not inheritable. OSError EBADF. */
+RS_API int rs_close_fd(int fd, rs_error *error);
+RS_API int rs_dup_fd(int fd, rs_error *error);
+
+/* 1 or 0. [method.get_inheritable.flag, method.set_inheritable.sets] */
+RS_API int rs_get_inheritable(const rs_socket *socket, rs_error *error);
+RS_API int rs_set_inheritable(rs_socket *socket, bool inheritable, rs_error *error);
+
+/* ----------------------------------------------------------------- Timeouts */
+
+/*
+ * NULL: blocking. 0: non-blocking. Otherwise seconds, kept in ns and rounded up [method.settimeout.float .zero .none].
+ * ValueError: negative, NaN. OverflowError: more than 2^63 ns. O_NONBLOCK is set exactly when seconds is not NULL.
+ * OSError EBADF if closed.
+ */
+RS_API int rs_settimeout(rs_socket *socket, const double *seconds, rs_error *error);
+/* 1 and *seconds, or 0 for None. Never fails, also when closed. [method.gettimeout.float .none .last-setting] */
+RS_API int rs_gettimeout(const rs_socket *socket, double *seconds);
+/* false: non-blocking, true: blocking, as settimeout(0.0) and settimeout(None). [method.setblocking.equals-none
+ * .equals-zero] */
+RS_API int rs_setblocking(rs_socket *socket, bool blocking, rs_error *error);
+/* 0 if the timeout is 0, otherwise 1 (CPython 3.7). */
+RS_API int rs_getblocking(const rs_socket *socket);
+/* Of sockets made later, process-wide; arguments and results as above. [func.setdefaulttimeout.applies .initial] */
+RS_API int rs_setdefaulttimeout(const double *seconds, rs_error *error);
+RS_API int rs_getdefaulttimeout(double *seconds);
+
+/* -------------------------------------------------------------- Connecting */
+
+/*
+ * Everything that waits fails with RS_TIMEOUT when the socket's timeout is over, counted from the entry to the call,
+ * and with OSError EAGAIN in non-blocking mode [timeout.timeout.expires, timeout.nonblocking.fails].
+ */
+
+/* [method.bind.binds .family-format] */
+RS_API int rs_bind(rs_socket *socket, const rs_address *address, rs_error *error);
+
+/* backlog below 0 is taken as 0 [method.listen.backlog-clamped]; RS_BACKLOG_DEFAULT as min(SOMAXCONN, 128)
+ * [method.listen.backlog-default]. */
+enum { RS_BACKLOG_DEFAULT = -0x7fffffff - 1 };
+RS_API int rs_listen(rs_socket *socket, int backlog, rs_error *error);
+
+/* A connection, not inheritable, in the mode of the default timeout (blocking if there is none), and the peer's address
+   (may be NULL). The caller owns *connection. [method.accept.pair .non-inheritable, timeout.accept.inherit] */
+RS_API int rs_accept(rs_socket *socket, rs_socket **connection, rs_address *peer, rs_error *error);
+
+/* An interrupted connect waits on, in blocking and timeout mode [method.connect.eintr-waits]; non-blocking: OSError
+ * EINPROGRESS, EAGAIN, or EINTR. */
+RS_API int rs_connect(rs_socket *socket, const rs_address *address, rs_error *error);
+
+/* 0, or the errno of connect(), EAGAIN when the time is up. -1 for other failures (the address, a hook's abort).
+ * [method.connect_ex.no-raise .other-errors-raise] */
+RS_API int rs_connect_ex(rs_socket *socket, const rs_address *address, rs_error *error);
+
+/* [method.getsockname.own, method.getpeername.remote] */
+RS_API int rs_getsockname(rs_socket *socket, rs_address *address, rs_error *error);
+RS_API int rs_getpeername(rs_socket *socket, rs_address *address, rs_error *error);
+
+/* how: SHUT_RD, SHUT_WR, SHUT_RDWR. [method.shutdown.halves] */
+RS_API int rs_shutdown(rs_socket *socket, int how, rs_error *error);
+
+/* --------------------------------------------------------------- Receiving */
+
+/*
+ * The bytes received; 0 is the end of a stream. size < 0: ValueError. size 0: 0 at once, no system call (as CPython).
+ * With MSG_TRUNC the result of a datagram may exceed size; size bytes were written then. [method.recv.bytes
+ * .bufsize-max .flags]
+ */
+RS_API ptrdiff_t rs_recv(rs_socket *socket, void *buffer, ptrdiff_t size, int flags, rs_error *error);
+
+/* Up to nbytes, or if that is 0 up to `size`, into a buffer of `size` bytes. ValueError if nbytes is negative or
+ * greater than size. [method.recv_into.limit .nbytes-zero] */
+RS_API ptrdiff_t rs_recv_into(rs_socket *socket, void *buffer, size_t size, ptrdiff_t nbytes, int flags,
+                              rs_error *error);
+
+/* The same with the sender's address (may be NULL); size 0 does wait. [method.recvfrom.pair .address,
+ * method.recvfrom_into.writes] */
+RS_API ptrdiff_t rs_recvfrom(rs_socket *socket, void *buffer, ptrdiff_t size, int flags, rs_address *from,
+                             rs_error *error);
+RS_API ptrdiff_t rs_recvfrom_into(rs_socket *socket, void *buffer, size_t size, ptrdiff_t nbytes, int flags,
+                                  rs_address *from, rs_error *error);
+
+/* A control message: (cmsg_level, cmsg_type, cmsg_data) [method.recvmsg.ancdata-list]. Received ones point into the
+ * control buffer. */
+typedef struct rs_control {
+    int level;
+    int type;
+    const void *data;
+    size_t size;
+    bool cut; /* received only: the item runs past the end of the buffer; size is what lies inside. CPython warns here
+                 [method.recvmsg.runtime-warning] */
+} rs_control;
+
+/* What rs_recvmsg() reports beside the data. */
+typedef struct rs_message {
+    int flags;          /* MSG_TRUNC, MSG_CTRUNC, MSG_EOR ... [method.recvmsg.msg-flags] */
+    rs_address address; /* [method.recvmsg.address-unconnected] */
+    void *control;      /* the caller's buffer */
+    size_t control_size;
+} rs_message;
+
+/*
+ * Data scattered over `count` buffers in their order; control messages into `control`, aligned as malloc() does,
+ * control_size bytes of it count. control_size 0: none are delivered. ValueError: control_size negative or above
+ * INT_MAX, a buffer's size above PTRDIFF_MAX ("negative buffer size in recvmsg()"). OSError EMSGSIZE: count above
+ * SC_IOV_MAX. Received descriptors are inheritable unless MSG_CMSG_CLOEXEC is given, and are the caller's.
+ * [method.recvmsg_into.scatter .fill-order, method.recvmsg.ancbufsize]
+ */
+RS_API ptrdiff_t rs_recvmsg(rs_socket *socket, const rs_buffer *buffers, size_t count, void *control,
+                            ptrdiff_t control_size, int flags, rs_message *message, rs_error *error);
+
+/* The next control message: 1 and *item, 0 after the last, -1 OSError "received malformed or improperly-truncated
+ * ancillary data". Start with *cursor NULL. */
+RS_API int rs_next_control(const rs_message *message, void **cursor, rs_control *item, rs_error *error);
+
+/* Closes every descriptor that came in SCM_RIGHTS items; for failures after the call
+ * [method.recvmsg.close-fds-on-error]. */
+RS_API void rs_close_received(const rs_message *message);
+
+/* ------------------------------------------------------------------ Sending */
+
+/* SIGPIPE is never raised: the error is OSError EPIPE. The exception is rs_sendfile(), since sendfile() has no flag for
+ * it: ignore SIGPIPE in the program. */
+
+/* The bytes sent, maybe fewer than size. [method.send.returns .partial] */
+RS_API ptrdiff_t rs_send(rs_socket *socket, const void *data, size_t size, int flags, rs_error *error);
+/* Everything, within one timeout altogether. 0, or -1 with an unknown part sent. [method.sendall.all .timeout-total
+ * .error-unknown-count] */
+RS_API int rs_sendall(rs_socket *socket, const void *data, size_t size, int flags, rs_error *error);
+/* [method.sendto.returns .family-format] */
+RS_API ptrdiff_t rs_sendto(rs_socket *socket, const void *data, size_t size, int flags, const rs_address *address,
+                           rs_error *error);
+
+/*
+ * Gathers `count` buffers, with `item_count` control messages, to address (NULL: the peer). OSError without a number:
+ * "ancillary data item too large", "too much ancillary data"; EMSGSIZE: count above SC_IOV_MAX. [method.sendmsg.gather
+ * .ancdata .address .iov-limit]
+ */
+RS_API ptrdiff_t rs_sendmsg(rs_socket *socket, const rs_bytes *buffers, size_t count, const rs_control *items,
+                            size_t item_count, int flags, const rs_address *address, rs_error *error);
+
+/*
+ * The file of sendfile(). fd: a descriptor, or -1 if it has none; then, and when it is no regular file, data is fetched
+ * through read and sent with send(). read and seek may be NULL where fd is given: read() and lseek() are used. read: up
+ * to size bytes, 0 at the end, or -1 with *error. seek: to an absolute position, 0 or -1; with fd -1 and no seek the
+ * file has no position. text: opened in text mode.
+ */
+typedef struct rs_file {
+    int fd;
+    bool text;
+    ptrdiff_t (*read)(void *context, void *buffer, size_t size, rs_error *error);
+    int (*seek)(void *context, int64_t position, rs_error *error);
+    void *context;
+} rs_file;
+
+/*
+ * Sends from offset to the end, or *count bytes (NULL: None). The bytes sent; also in *sent (may be NULL), which on
+ * failure tells how much was. The position is set to offset + sent if anything was sent, on failure too. ValueError:
+ * text mode, a type without the SOCK_STREAM bit, count <= 0, non-blocking mode. The timeout counts from the last
+ * progress, as in CPython. [method.sendfile.until-eof .offset .count .position-return .position-error .stream-only
+ * .no-nonblocking .fallback-not-regular]
+ */
+RS_API int64_t rs_sendfile(rs_socket *socket, const rs_file *file, int64_t offset, const int64_t *count, int64_t *sent,
+                           rs_error *error);
+
+/* Descriptors as one SCM_RIGHTS message (CPython 3.9). flags and address count here; CPython ignores them (a known
+ * difference). The bytes of data sent. */
+RS_API ptrdiff_t rs_send_fds(rs_socket *socket, const rs_bytes *buffers, size_t count, const int *fds, size_t fd_count,
+                             int flags, const rs_address *address, rs_error *error);
+
+/* Up to `size` bytes and up to max_fds descriptors into fds (room for that many). The bytes received; *fd_count,
+   *message_flags and *from (may be NULL) are filled. flags count here; CPython ignores them. ValueError as
+   rs_recvmsg(); OverflowError if max_fds is out of range of rs_CMSG_LEN(). */
+RS_API ptrdiff_t rs_recv_fds(rs_socket *socket, void *buffer, ptrdiff_t size, int *fds, ptrdiff_t max_fds,
+                             size_t *fd_count, int flags, int *message_flags, rs_address *from, rs_error *error);
+
+/* Sizes of a control message with `length` bytes, without and with padding. OverflowError: negative, or a result above
+ * INT_MAX. [func.cmsg_len.total .overflow, func.cmsg_space.size] */
+RS_API int64_t rs_CMSG_LEN(int64_t length, rs_error *error);
+RS_API int64_t rs_CMSG_SPACE(int64_t length, rs_error *error);
+
+/* ------------------------------------------------------------------ Options */
+
+/* An int, which is what buflen 0 asks for [method.getsockopt.int-default]. */
+RS_API int rs_getsockopt_int(rs_socket *socket, int level, int option, int *value, rs_error *error);
+/* The bytes written, up to buflen. OSError without a number if buflen is not 1..RS_OPTION_MAX.
+ * [method.getsockopt.buflen-bytes .buflen-maximum] */
+RS_API int rs_getsockopt(rs_socket *socket, int level, int option, void *value, int buflen, rs_error *error);
+/* [method.setsockopt.int .buffer] OverflowError for a size above INT_MAX. */
+RS_API int rs_setsockopt_int(rs_socket *socket, int level, int option, int value, rs_error *error);
+RS_API int rs_setsockopt(rs_socket *socket, int level, int option, const void *value, size_t size, rs_error *error);
+/* value None: setsockopt() with NULL and optlen [method.setsockopt.none .none-c-call]. */
+RS_API int rs_setsockopt_none(rs_socket *socket, int level, int option, unsigned optlen, rs_error *error);
+
+/* -------------------------------------------------- Clients and servers */
+
+typedef enum rs_timeout_choice { RS_DEFAULT_TIMEOUT, RS_NO_TIMEOUT, RS_TIMEOUT_SECONDS } rs_timeout_choice;
+
+/* What went wrong with each address, in order. Free with rs_errors_free(); zero is empty. */
+typedef struct rs_errors {
+    rs_error *items;
+    size_t count;
+} rs_errors;
+RS_API void rs_errors_free(rs_errors *errors);
+
+/* Zero is the default. */
+typedef struct rs_connection_options {
+    rs_timeout_choice timeout; /* default: that of setdefaulttimeout() [func.create_connection.timeout-default] */
+    double seconds;            /* with RS_TIMEOUT_SECONDS; checked as by rs_settimeout() */
+    const rs_address *source;  /* bound before connecting; NULL: none [func.create_connection.source-bind] */
+    rs_errors *errors; /* all_errors: filled when no address could be connected and getaddrinfo() gave some; NULL: not
+                          wanted */
+} rs_connection_options;
+
+/*
+ * A TCP connection to the first address of host and port that answers. Each gets the whole timeout. *error is that of
+ * the last address; with `errors` they are all there (CPython then raises an ExceptionGroup of them). Failures other
+ * than OSError end it at once. options NULL: defaults. [func.create_connection.tries-all .timeout-set]
+ */
+RS_API int rs_create_connection(rs_text host, rs_port port, const rs_connection_options *options, rs_socket **result,
+                                rs_error *error);
+
+/* Zero is the default. */
+typedef struct rs_server_options {
+    int family;          /* 0: AF_INET */
+    bool backlog_given;  /* false: rs_listen()'s default */
+    int backlog;         /* as rs_listen() */
+    bool reuse_port;     /* SO_REUSEPORT; ValueError where it does not exist */
+    bool dualstack_ipv6; /* ValueError unless possible here and family is AF_INET6 */
+} rs_server_options;
+
+/* A listening socket, with SO_REUSEADDR where that is right (CPython 3.8). An error of bind() names the address.
+ * options NULL: defaults. */
+RS_API int rs_create_server(const rs_address *address, const rs_server_options *options, rs_socket **result,
+                            rs_error *error);
+
+/* 1 if an AF_INET6 socket can serve both families, 0 if not (CPython 3.8). Never fails. */
+RS_API int rs_has_dualstack_ipv6(void);
+
+/* ----------------------------------------------------------------- Resolver */
+
+typedef struct rs_addrinfo {
+    int family;
+    int type;
+    int proto;
+    const char *canonname; /* "" unless AI_CANONNAME was given [func.getaddrinfo.canonname-empty] */
+    rs_address address;
+} rs_addrinfo;
+
+/*
+ * The number of entries in *list, one allocation for rs_addrinfo_free(). host None and port None are passed on as NULL.
+ * UnicodeError: an empty or too long label; OverflowError: a number port out of 64 bits is the caller's to refuse;
+ * gaierror otherwise, and OSError for EAI_SYSTEM. A NUL in a text cuts it, as in CPython.
+ * [func.getaddrinfo.sequence-of-5 .zero-selects-all .host-none .port-none]
+ */
+RS_API int rs_getaddrinfo(rs_text host, rs_port port, int family, int type, int proto, int flags, rs_addrinfo **list,
+                          rs_error *error);
+RS_API void rs_addrinfo_free(rs_addrinfo *list);
+
+/* host and service of a numeric address [func.getnameinfo.pair]. TypeError, OverflowError (flowinfo), gaierror, OSError
+ * as CPython. `address->fields` counts. */
+RS_API int rs_getnameinfo(const rs_host_address *address, int flags, char host[RS_HOST_MAX],
+                          char service[RS_SERVICE_MAX], rs_error *error);
+
+/* A fully qualified name of `name` (None or "": this host); the name itself if none is found. [func.getfqdn.returns
+ * .first-with-dot] */
+RS_API int rs_getfqdn(rs_text name, char result[RS_HOST_MAX], rs_error *error);
+
+/* The first IPv4 address of a name, as text. TypeError for a NUL in it or None. [func.gethostbyname.translates] */
+RS_API int rs_gethostbyname(rs_text name, char result[RS_INET_TEXT], rs_error *error);
+
+/* (hostname, aliaslist, ipaddrlist), one allocation for rs_hostent_free() [func.gethostbyname_ex.triple]. */
+typedef struct rs_hostent {
+    const char *name;
+    size_t alias_count;
+    const char *const *aliases;
+    size_t address_count;
+    const char *const *addresses;
+} rs_hostent;
+/* gaierror for an unknown name, herror where the name has no entry of this kind. [error.herror.gethostbyname_ex,
+ * error.herror.gethostbyaddr] */
+RS_API int rs_gethostbyname_ex(rs_text name, rs_hostent **result, rs_error *error);
+RS_API int rs_gethostbyaddr(rs_text address, rs_hostent **result, rs_error *error);
+RS_API void rs_hostent_free(rs_hostent *result);
+
+/* [func.gethostname.string, func.sethostname.sets .permission] */
+RS_API int rs_gethostname(char result[RS_HOST_MAX], rs_error *error);
+RS_API int rs_sethostname(rs_text name, rs_error *error);
+
+/* Numbers; OSError without a number if not found; ValueError for a NUL in a text. protocol None: any.
+ * [func.getprotobyname.constant, func.getservbyname.port .any-protocol] */
+RS_API int rs_getprotobyname(rs_text name, rs_error *error);
+RS_API int rs_getservbyname(rs_text name, rs_text protocol, rs_error *error);
+/* The name's length; OverflowError for a port out of 0..65535. [func.getservbyport.name] */
+RS_API int rs_getservbyport(int64_t port, rs_text protocol, char result[RS_HOST_MAX], rs_error *error);
+
+/* ------------------------------------------------- Numbers and addresses */
+
+/* OverflowError if x is out of 0..2^32-1 or 0..2^16-1. [func.ntohl.converts, func.ntohs.converts, func.htonl.converts,
+ * func.htons.converts] */
+RS_API int64_t rs_ntohl(int64_t x, rs_error *error);
+RS_API int64_t rs_htonl(int64_t x, rs_error *error);
+RS_API int32_t rs_ntohs(int64_t x, rs_error *error);
+RS_API int32_t rs_htons(int64_t x, rs_error *error);
+
+/* OSError "illegal IP address string passed to ..."; ValueError for a NUL in it. [func.inet_aton.packs .short-forms
+ * .invalid] */
+RS_API int rs_inet_aton(rs_text text, uint8_t packed[4], rs_error *error);
+/* The text's length. OSError if size is not 4. [func.inet_ntoa.unpacks .wrong-length] */
+RS_API int rs_inet_ntoa(const void *packed, size_t size, char text[RS_INET_TEXT], rs_error *error);
+/* The number of bytes: 4 or 16. OSError: invalid text, or EAFNOSUPPORT for another family. [func.inet_pton.packs
+ * .invalid .other-family] */
+RS_API int rs_inet_pton(int family, rs_text text, uint8_t packed[16], rs_error *error);
+/* The text's length. ValueError: a wrong size, another family. [func.inet_ntop.unpacks .wrong-length .other-family] */
+RS_API int rs_inet_ntop(int family, const void *packed, size_t size, char text[RS_INET6_TEXT], rs_error *error);
+
+/* --------------------------------------------------------------- Interfaces */
+
+typedef struct rs_interface {
+    unsigned index;
+    char name[RS_INTERFACE_MAX];
+} rs_interface;
+/* The number of entries in *list, for rs_interfaces_free(). OSError. [func.if_nameindex.list] */
+RS_API int rs_if_nameindex(rs_interface **list, rs_error *error);
+RS_API void rs_interfaces_free(rs_interface *list);
+/* OSError "no interface with this name"; ValueError for a NUL in it. [func.if_nametoindex.index .unknown] */
+RS_API int64_t rs_if_nametoindex(rs_text name, rs_error *error);
+/* The name's length; OSError ENXIO; OverflowError out of 0..UINT_MAX. [func.if_indextoname.name .unknown] */
+RS_API int rs_if_indextoname(int64_t index, char name[RS_INTERFACE_MAX], rs_error *error);
+
+/* ---------------------------------------------------------------- Constants */
+
+/* All constants of the module that this system has, sorted by name as strcmp() does [const.group.header-defined]. text
+ * is NULL for a number. */
+typedef struct rs_constant {
+    const char *name;
+    int64_t value;
+    const char *text;
+} rs_constant;
+RS_API const rs_constant *rs_constants(size_t *count);
+RS_API const rs_constant *rs_find_constant(const char *name);
+
+/* The library's version, "0.1.0", and the CPython whose behaviour it follows, "3.13". Static. */
+RS_API const char *rs_version(void);
+RS_API const char *rs_api_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,50 @@
+#include "error.h"
+
+#include <netdb.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static void fill(rs_error *error, rs_error_class kind, int code, const char *text) {
+    error->kind = kind;
+    error->code = code;
+    snprintf(error->text, sizeof error->text, "%s", text);
+}
+
+int rs_fail(rs_error *error, rs_error_class kind, const char *format, ...) {
+    if (error) {
+        va_list arguments;
+        va_start(arguments, format);
+        error->kind = kind;
+        error->code = 0;
+        vsnprintf(error->text, sizeof error->text, format, arguments);
+        va_end(arguments);
+    }
+    return -1;
+}
+
+int rs_fail_errno(rs_error *error, int number) {
+    if (error) {
+        fill(error, RS_OSERROR, number, "");
+        rs_errno_text(number, error->text, sizeof error->text);
+    }
+    return -1;
+}
+
+int rs_fail_gai(rs_error *error, int code, int system_errno) {
+    if (code == EAI_SYSTEM)
+        return rs_fail_errno(error, system_errno);
+    if (error)
+        fill(error, RS_GAIERROR, code, gai_strerror(code));
+    return -1;
+}
+
+int rs_fail_herror(rs_error *error, int code) {
+    if (error)
+        fill(error, RS_HERROR, code, hstrerror(code));
+    return -1;
+}
+
+int rs_fail_memory(rs_error *error) {
+    return rs_fail(error, RS_MEMORY_ERROR, "out of memory");
+}
