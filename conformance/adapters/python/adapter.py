@@ -687,19 +687,18 @@ def end_lanes():
         if lane.is_alive():
             return "%s is still in a call" % lane.name
     lanes.clear()
-    while tasks() > tasks_at_start and time.monotonic() < deadline:
+    while not patcher and tasks() > tasks_at_start and time.monotonic() < deadline:
         time.sleep(0.0005)  # join() returns a little before the thread has left the process
     return None
 
 
 def reset():
     why = end_lanes() if lanes else None
-    dropped = list(objects.values())
-    objects.clear()
-    for value in dropped:
+    while objects:
+        value = objects.popitem()[1]
         if isinstance(value, SOCKET_OR_FILE):
             discard(value)
-    del dropped
+    value = None  # else the last one would outlive the collection below
     module.setdefaulttimeout(None)
     while handlers_at_start:
         signal.signal(*handlers_at_start.popitem())
@@ -751,10 +750,14 @@ def libc():
         return " ".join(platform.libc_ver()).strip() or "unknown"
 
 
-def has(op):
-    if op in METHODS:
-        return any(hasattr(c, op[1:]) for c in (module.socket, io.BufferedRWPair))
-    return op in HELPERS or hasattr(module, op)
+def operations():
+    """What the module has: of methods, what a socket or a file has (an instance: some classes delegate)."""
+    sample = module.socket()
+    try:
+        have = [m for m in METHODS if hasattr(sample, m[1:]) or hasattr(io.BufferedRWPair, m[1:])]
+    finally:
+        sample.close()
+    return sorted(have + [f for f in FUNCTIONS if hasattr(module, f)] + list(HELPERS))
 
 
 def hello():
@@ -770,7 +773,7 @@ def hello():
         "os": {"win32": "windows"}.get(sys.platform, re.sub(r"\d+$", "", sys.platform)),
         "arch": platform.machine(), "byteorder": sys.byteorder, "long": struct.calcsize("l"),
         "size_t": struct.calcsize("N"), "libc": libc(), "profile": "full", "families": families(),
-        "operations": sorted(op for op in FUNCTIONS | METHODS | set(HELPERS) if has(op))}
+        "operations": operations()}
     return '%s,"constants":%s}' % (quote(answer)[:-1], constants())
 
 
@@ -781,9 +784,6 @@ def warm_up():
         "warm\u00fcp".encode("idna")
     except Exception as e:
         complain("warming up: %s" % plain(e))
-    thread = threading.Thread(target=list)
-    thread.start()
-    thread.join()
     warnings.resetwarnings()
     warnings.simplefilter("always")
     warnings.showwarning = record_warning
