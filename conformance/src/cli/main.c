@@ -1,0 +1,45 @@
+#include "cli/commands.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct command {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *help;
+} commands[] = {
+    {"list", cmd_list, "check the tables, list the cases and their runs"},
+    {"show", cmd_show, "show a case with its clauses and conditions"},
+    {"export", cmd_export, "write the compiled programs"},
+    {"coverage", cmd_coverage, "show which clauses the cases hold"},
+};
+
+static void print_help(FILE *out) {
+    fputs("usage: sockspec COMMAND [options]\n\n", out);
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        fprintf(out, "  %-14s %s\n", commands[i].name, commands[i].help);
+    fputs("\n'sockspec COMMAND --help' says more; 'sockspec --version' tells the version.\n"
+          "Exit status: 0 as expected, 1 something unexpected, 2 usage or a mistake in a table,\n"
+          "3 the harness itself failed, 77 nothing applicable.\n",
+          out);
+}
+
+int main(int argc, char **argv) {
+    if (argc < 2) {
+        print_help(stderr);
+        return STATUS_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
+        print_help(stdout);
+        return STATUS_EXPECTED;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        puts("sockspec " SOCKSPEC_VERSION);
+        return STATUS_EXPECTED;
+    }
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if (strcmp(commands[i].name, argv[1]) == 0)
+            return commands[i].run(argc - 1, argv + 1);
+    fprintf(stderr, "sockspec: unknown command '%s'; 'sockspec --help' lists them\n", argv[1]);
+    return STATUS_USAGE;
+}

@@ -1,0 +1,47 @@
+#include "program/suite_files.h"
+
+#include "lang/parse.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int is_table(const struct dirent *entry) {
+    size_t length = strlen(entry->d_name);
+    return length > 5 && entry->d_name[0] != '.' && strcmp(entry->d_name + length - 5, ".case") == 0;
+}
+
+static int by_name(const struct dirent **a, const struct dirent **b) {
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+void suite_read_files(struct arena *arena, const char *directory, struct tables *tables,
+                      struct diagnostics *diagnostics) {
+    struct dirent **entries;
+    const struct where nowhere = {NULL, 0, 0};
+    tables->last_case = &tables->cases;
+    tables->last_kind = &tables->kinds;
+    tables->last_set = &tables->sets;
+    tables->last_mode = &tables->modes;
+    int count = scandir(directory, &entries, is_table, by_name);
+    if (count < 0) {
+        diagnose(diagnostics, nowhere, "cannot read the folder %s: %s", directory, strerror(errno));
+        return;
+    }
+    if (count == 0)
+        diagnose(diagnostics, nowhere, "no *.case files in %s", directory);
+    for (int i = 0; i < count; i++) {
+        const char *name = entries[i]->d_name;
+        struct source *source = source_read(arena, arena_printf(arena, "%s/%s", directory, name), name);
+        if (source) {
+            source->order = (uint32_t)i;
+            parse_source(arena, source, tables, diagnostics);
+        } else {
+            diagnose(diagnostics, nowhere, "cannot read %s/%s: %s", directory, name, strerror(errno));
+            tables->incomplete = true;
+        }
+        free(entries[i]);
+    }
+    free(entries);
+}
