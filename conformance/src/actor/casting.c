@@ -1,0 +1,87 @@
+#include "actor/casting.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One that is there, or NULL. */
+static struct actor *find(const struct crew *crew, const struct implementation *implementation, size_t slot,
+                          bool unprivileged) {
+    for (size_t i = 0; i < crew->n; i++) {
+        struct actor *actor = crew->actors[i];
+        if (actor->implementation == implementation && actor->slot == slot && actor->unprivileged == unprivileged) {
+            return actor;
+        }
+    }
+    return NULL;
+}
+
+/* The start failed: count it, and kill what there is. */
+static int failed(struct crew *crew, struct actor *actor, struct start_record *record, struct trouble *trouble) {
+    record->failures++;
+    trouble_free(&record->last);
+    record->last.outcome = trouble->outcome;
+    record->last.reason = strdup(trouble->reason);
+    record->last.signature = strdup(trouble->signature);
+    if (actor != NULL) {
+        actor_kill(crew, actor);
+    }
+    return -1;
+}
+
+/* An actor that is left from another program, if it is still as it should be. */
+static struct actor *reuse(struct crew *crew, const struct implementation *implementation, size_t slot,
+                           const struct part *part, char **note) {
+    struct actor *actor = find(crew, implementation, slot, part->unprivileged);
+    struct trouble idle = {0};
+    if (actor != NULL && actor_look(crew, actor, &idle) < 0) {
+        struct text text = {0};
+        text_printf(&text, "%s was restarted, since after the former program: %s", implementation->name, idle.reason);
+        free(*note);
+        *note = text_take(&text);
+        actor_kill(crew, actor);
+        actor = NULL;
+    }
+    trouble_free(&idle);
+    return actor;
+}
+
+int cast_parts(struct crew *crew, const struct implementation *implementations, const struct part *parts, size_t n,
+               struct actor **cast, char **note, struct trouble *trouble) {
+    bool is_new[64] = {false};
+    /* All are started before the first is asked, so that they start side by side. */
+    for (size_t i = 0; i < n; i++) {
+        const struct implementation *implementation = &implementations[parts[i].implementation];
+        struct start_record *record = &crew->starts[parts[i].implementation];
+        cast[i] = reuse(crew, implementation, i, &parts[i], note);
+        if (cast[i] != NULL) {
+            continue;
+        }
+        if (record->failures >= START_TRIES) {
+            return trouble_set(trouble, record->last.outcome, record->last.signature, "%s (%u times; not tried again)",
+                               record->last.reason, record->failures);
+        }
+        cast[i] = actor_start(crew, implementation, i, parts[i].unprivileged, trouble);
+        if (cast[i] == NULL) {
+            return failed(crew, NULL, record, trouble);
+        }
+        is_new[i] = true;
+    }
+    for (size_t i = 0; i < n; i++) {
+        struct start_record *record = &crew->starts[parts[i].implementation];
+        cast[i]->name = parts[i].name;
+        if (is_new[i] && actor_greet(crew, cast[i], trouble) < 0) {
+            failed(crew, cast[i], record, trouble);
+            /* Those that were started with it have not said hello either. */
+            for (size_t j = i + 1; j < n; j++) {
+                if (is_new[j]) {
+                    actor_kill(crew, cast[j]);
+                }
+            }
+            return -1;
+        }
+        record->failures = 0;
+        cast[i]->used = true;
+        cast[i]->cpu_ms = actor_cpu_ms(cast[i]);
+    }
+    return 0;
+}

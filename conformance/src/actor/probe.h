@@ -1,0 +1,14 @@
+/* What this worker offers to cases: tried out, not assumed. */
+#ifndef SOCKSPEC_ACTOR_PROBE_H
+#define SOCKSPEC_ACTOR_PROBE_H
+
+#include "actor/process.h"
+
+#include <jansson.h>
+
+/* Complete `capabilities` (see worker.h): what sandbox_build() has reported stays. `refused` says why there is no
+ * sandbox, NULL if there is one. `options` as for actors. */
+void probe_capabilities(json_t *capabilities, const char *etc_dir, const char *refused,
+                        const struct process_options *options);
+
+#endif

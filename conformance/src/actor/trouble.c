@@ -1,0 +1,52 @@
+#include "actor/trouble.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *outcome_name(enum outcome outcome) {
+    static const char *const names[] = {"pass", "fail", "crash", "hang", "unsupported", "inapplicable", "error"};
+    return names[outcome];
+}
+
+int trouble_set(struct trouble *trouble, enum outcome outcome, const char *signature, const char *reason, ...) {
+    if (trouble->outcome != OUTCOME_PASS) {
+        return -1;
+    }
+    va_list args;
+    va_start(args, reason);
+    if (vasprintf(&trouble->reason, reason, args) < 0) {
+        abort();
+    }
+    va_end(args);
+    trouble->outcome = outcome;
+    trouble->signature = strdup(signature != NULL ? signature : trouble->reason);
+    return -1;
+}
+
+void trouble_prefix(struct trouble *trouble, const char *prefix, ...) {
+    char *lead;
+    va_list args;
+    va_start(args, prefix);
+    if (vasprintf(&lead, prefix, args) < 0) {
+        abort();
+    }
+    va_end(args);
+    char **texts[] = {&trouble->reason, &trouble->signature};
+    for (int i = 0; i < 2; i++) {
+        char *longer;
+        if (asprintf(&longer, "%s%s", lead, *texts[i] != NULL ? *texts[i] : "") < 0) {
+            abort();
+        }
+        free(*texts[i]);
+        *texts[i] = longer;
+    }
+    free(lead);
+}
+
+void trouble_free(struct trouble *trouble) {
+    free(trouble->reason);
+    free(trouble->signature);
+    *trouble = (struct trouble){0};
+}
