@@ -27,8 +27,21 @@ import warnings
 PASSES, DIFFERS, DOES_NOT_APPLY = 0, 1, 77
 BLOCKED_AFTER = 0.15  # seconds without an answer that count as blocked
 
-Handle = collections.namedtuple("Handle", "actor name kind")  # an object that lives in an actor
-Loose = collections.namedtuple("Loose", "kind")               # an object that nobody gave a name
+
+class Handle(collections.namedtuple("Handle", "actor name kind")):
+    """An object that lives in an actor."""
+
+    def __repr__(self):
+        return "<%s %s>" % (self.kind, self.name)
+
+
+class Loose(collections.namedtuple("Loose", "kind")):
+    """An object that nobody gave a name."""
+
+    def __repr__(self):
+        return "<%s>" % self.kind
+
+
 Raised = collections.namedtuple("Raised", "names code text args")
 
 
@@ -484,7 +497,7 @@ def same_code(wanted, seen):
 def show(value):
     if isinstance(value, Raised):
         return "raised %s %s: %s" % (value.names[0], value.code or "", value.text)
-    text = "<%s>" % value.kind if isinstance(value, (Handle, Loose)) else ascii(value) if isinstance(value, str) else repr(value)
+    text = ascii(value) if isinstance(value, str) else repr(value)
     return text if len(text) <= 200 else text[:199] + "…"
 
 

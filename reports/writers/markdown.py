@@ -1,9 +1,8 @@
 """A summary in GitHub's Markdown, for a CI's page or a pull request."""
 
-import re
 from collections import Counter
 
-from model import clean
+from model.markdown import code
 from model.report import INCOMPLETE
 from model.words import BLAMES, LEVELS, OUTCOMES
 
@@ -17,22 +16,12 @@ def write(report, out):
     out.write("# %s sockspec: %s\n\n" % (mark, sentence))
     if not report.complete:
         for journal, text in report.problems[:PROBLEMS_SHOWN]:
-            out.write("- %s: %s\n" % (code(clean.line(journal.path)), code(text)))
+            out.write("- %s: %s\n" % (code(journal.path), code(text)))
         out.write("\n")
     _totals(report, out)
     _surprises(report, out)
     _blame(report, out)
     _deviations(report, out)
-
-
-def code(text, limit=200):
-    """`text` as a code span that holds in a table cell, whatever stands in it."""
-    # A pipe is escaped by a backslash even in a code span; one that follows a backslash would not be.
-    text = clean.shorten(text, limit).replace("\\|", "\\ |").replace("|", "\\|")
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    fence = "`" * (longest + 1)
-    pad = " " if longest or text.startswith(" ") or not text else ""
-    return "%s%s%s%s%s" % (fence, pad, text, pad, fence)
 
 
 def _row(out, cells):
