@@ -5,11 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *outcome_name(enum outcome outcome) {
-    static const char *const names[] = {"pass", "fail", "crash", "hang", "unsupported", "inapplicable", "error"};
-    return names[outcome];
-}
-
 int trouble_set(struct trouble *trouble, enum outcome outcome, const char *signature, const char *reason, ...) {
     if (trouble->outcome != OUTCOME_PASS) {
         return -1;

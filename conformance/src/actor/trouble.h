@@ -2,15 +2,7 @@
 #ifndef SOCKSPEC_ACTOR_TROUBLE_H
 #define SOCKSPEC_ACTOR_TROUBLE_H
 
-enum outcome {
-    OUTCOME_PASS,
-    OUTCOME_FAIL,
-    OUTCOME_CRASH,
-    OUTCOME_HANG,
-    OUTCOME_UNSUPPORTED,
-    OUTCOME_INAPPLICABLE,
-    OUTCOME_ERROR
-};
+#include "judge/verdict.h"
 
 struct trouble {
     enum outcome outcome;
@@ -27,8 +19,5 @@ int trouble_set(struct trouble *trouble, enum outcome outcome, const char *signa
 void trouble_prefix(struct trouble *trouble, const char *prefix, ...) __attribute__((format(printf, 2, 3)));
 
 void trouble_free(struct trouble *trouble);
-
-/* "pass", "fail" … as in docs/journal.md. */
-const char *outcome_name(enum outcome outcome);
 
 #endif

@@ -8,10 +8,22 @@ static const struct command {
     int (*run)(int argc, char **argv);
     const char *help;
 } commands[] = {
+    {"run", cmd_run, "run the cases on implementations and judge what they do"},
     {"list", cmd_list, "check the tables, list the cases and their runs"},
     {"show", cmd_show, "show a case with its clauses and conditions"},
     {"export", cmd_export, "write the compiled programs"},
     {"coverage", cmd_coverage, "show which clauses the cases hold"},
+    {"report", cmd_reports, "write HTML, JUnit, TAP, Markdown and a badge from journals"},
+    {"compare", cmd_reports, "say what changed between two journals"},
+    {"explain", cmd_reports, "say everything about one run of a journal"},
+    {"repro", cmd_reports, "write a program that shows one run by itself"},
+    {"merge", cmd_merge, "make one journal of the shards of a run"},
+    {"record", cmd_record, "record what the oracle answers"},
+    {"drift", cmd_reports, "compare two recordings"},
+    {"merge-check", cmd_reports, "check that shards together are the whole suite"},
+    {"knowndiff", cmd_reports, "write the pages of known differences from deviations files"},
+    {"errata", cmd_reports, "write the page of errata from an exported suite"},
+    {"platform", cmd_platform, "print the key of this platform"},
 };
 
 static void print_help(FILE *out) {

@@ -34,16 +34,16 @@ static json_t *string_or_null(const char *string) {
 }
 
 json_t *journal_case(const char *implementation, const json_t *program, const json_t *result,
-                     const struct expectation *expectation, const struct blame_finding *finding, json_t *others) {
+                     const struct standing *standing, const struct blame_finding *finding, json_t *others) {
     json_t *line = json_pack("{s:s, s:s}", "type", "case", "impl", implementation);
     for (size_t i = 0; i < sizeof of_program / sizeof *of_program; i++)
         copy_member(line, program, of_program[i], true);
     json_object_set_new(line, "outcome", json_string(outcome_name(outcome_of(result))));
     json_object_set_new(line, "blame", string_or_null(finding ? blame_name(finding->blame) : NULL));
     json_object_set_new(line, "blame_reason", string_or_null(finding ? finding->why : NULL));
-    json_object_set_new(line, "expected", json_boolean(expectation->expected));
-    json_object_set_new(line, "unexpected", string_or_null(expectation->unexpected));
-    json_object_set_new(line, "deviation", deviation_json(expectation->entry));
+    json_object_set_new(line, "expected", json_boolean(standing->expected));
+    json_object_set_new(line, "unexpected", string_or_null(standing->unexpected));
+    json_object_set_new(line, "deviation", deviation_json(standing->entry));
     for (size_t i = 0; i < sizeof of_result / sizeof *of_result; i++)
         copy_member(line, result, of_result[i], true);
     json_object_set_new(line, "steps", steps_of(result));

@@ -9,7 +9,7 @@
 /* The line, a new reference. `result` is the worker's; `finding` is NULL when there is nothing to blame anyone for;
  * `others` is an array of journal_other(), taken over, or NULL. */
 json_t *journal_case(const char *implementation, const json_t *program, const json_t *result,
-                     const struct expectation *expectation, const struct blame_finding *finding, json_t *others);
+                     const struct standing *standing, const struct blame_finding *finding, json_t *others);
 
 /* What another implementation did: a member of `others`, a new reference. */
 json_t *journal_other(const char *name, const char *role, const json_t *result);

@@ -1,1 +1,2 @@
-set(ROOM_SOURCES digest.c line.c merge.c read.c resume.c totals.c write.c)
+set(ROOM_SOURCES
+  digest.c line.c merge.c platform.c platform_linux.c read.c recording.c resume.c symbols.c totals.c write.c)

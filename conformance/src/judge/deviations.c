@@ -122,10 +122,10 @@ static bool concerns_any(const struct deviation *e, const struct deviation_subje
     return false;
 }
 
-struct expectation deviations_judge(const struct deviations *set, const struct deviation_subject *subjects,
-                                    size_t n_subjects, const json_t *program, const json_t *result) {
+struct standing deviations_judge(const struct deviations *set, const struct deviation_subject *subjects,
+                                 size_t n_subjects, const json_t *program, const json_t *result) {
     enum outcome outcome = outcome_of(result);
-    struct expectation found = {.expected = outcome == OUTCOME_PASS || outcome == OUTCOME_INAPPLICABLE};
+    struct standing found = {.expected = outcome == OUTCOME_PASS || outcome == OUTCOME_INAPPLICABLE};
     if (outcome == OUTCOME_INAPPLICABLE || outcome == OUTCOME_NOT_RUN)
         return found;
     const struct deviation *contradicted = NULL;
@@ -147,7 +147,7 @@ struct expectation deviations_judge(const struct deviations *set, const struct d
         return found;
     }
     if (contradicted) {
-        found = (struct expectation){.expected = false, .entry = contradicted};
+        found = (struct standing){.expected = false, .entry = contradicted};
         found.unexpected = contradiction(contradicted, result);
     }
     return found;

@@ -55,7 +55,7 @@ bool deviation_selects(const struct deviation *entry, const json_t *program);
 bool deviation_expired(const struct deviation *entry, const char *today);
 
 /* How an outcome is seen in the light of the deviations. */
-struct expectation {
+struct standing {
     bool expected;
     const struct deviation *entry; /* the one that explains the outcome, or that the outcome contradicts; NULL: none */
     char *unexpected;              /* why it is not expected, naming the entry's file and line; to free(); or NULL */
@@ -64,8 +64,8 @@ struct expectation {
 /* A pass is expected if no entry selects the run; another outcome if an entry explains it that has not expired (the
  * last one that explains it counts); inapplicable always. `result` has outcome and signature. A run in which several
  * implementations take part has several subjects: an entry about any of them counts. */
-struct expectation deviations_judge(const struct deviations *set, const struct deviation_subject *subjects,
-                                    size_t n_subjects, const json_t *program, const json_t *result);
+struct standing deviations_judge(const struct deviations *set, const struct deviation_subject *subjects,
+                                 size_t n_subjects, const json_t *program, const json_t *result);
 
 /* {"file","line","kind","reason","link"} as in the journal; null for NULL. A new reference. */
 json_t *deviation_json(const struct deviation *entry);

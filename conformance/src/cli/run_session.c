@@ -1,0 +1,118 @@
+#include "cli/run_session.h"
+
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/open_suite.h"
+#include "journal/platform.h"
+#include "judge/text.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static int open_trace(struct run_session *s) {
+    const char *path = s->options.trace;
+    s->trace_fd = -1;
+    if (!path)
+        return -1;
+    s->trace_fd = strcmp(path, "-") == 0 ? fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)
+                                         : open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0666);
+    if (s->trace_fd >= 0)
+        return -1;
+    fprintf(stderr, "sockspec: --trace %s: cannot be written: %s\n", path, strerror(errno));
+    return STATUS_USAGE;
+}
+
+static int choose(struct run_session *s) {
+    int status = -1;
+    if (s->options.profile) {
+        s->profile =
+            profile_find(s->paths.items[DATA_PROFILES], s->paths.items[DATA_OPERATIONS], s->options.profile, &status);
+        if (!s->profile)
+            return status;
+    }
+    choice_make(&s->choice, s->suite, &s->options.selection, s->profile, s->options.interop[0] != NULL);
+    if (s->choice.matching == 0) {
+        fprintf(stderr, "sockspec: the selection matches none of the %zu runs; `sockspec list --runs` names them\n",
+                suite_run_count(s->suite));
+        return STATUS_USAGE;
+    }
+    if (s->options.shuffled)
+        choice_shuffle(&s->choice, s->options.seed);
+    return -1;
+}
+
+struct worker_options session_worker_options(const struct run_session *s) {
+    return (struct worker_options){.impls = s->implementations,
+                                   .n_impls = s->lineup.parties.count,
+                                   .etc_dir = s->etc_dir,
+                                   .deadline_scale = s->options.deadline_scale,
+                                   .namespaces = !s->options.no_namespaces,
+                                   .trace = s->trace_fd >= 0,
+                                   .trace_fd = s->trace_fd};
+}
+
+static int harness_failed(char *error) {
+    fprintf(stderr, "sockspec: %s\n", error ? error : "the worker gives no reason");
+    free(error);
+    return STATUS_HARNESS;
+}
+
+static int start_first(struct run_session *s, bool recording) {
+    char *error = NULL;
+    struct text etc = {0};
+    text_printf(&etc, "%s/etc", s->paths.items[DATA_FIXTURES]);
+    s->etc_dir = text_take(&etc);
+    s->implementations = parties_implementations(&s->lineup.parties);
+    struct worker_options options = session_worker_options(s);
+    options.values = recording;
+    s->first = worker_start(&options, &error);
+    if (!s->first)
+        return harness_failed(error);
+    if (!parties_hello(&s->lineup.parties, s->first, s->options.deadline_scale, &error))
+        return harness_failed(error);
+    return -1;
+}
+
+int session_open(struct run_session *s, int argc, char **argv, bool recording) {
+    *s = (struct run_session){.trace_fd = -1, .interrupted = interrupt_watch()};
+    int status = run_options_parse(&s->options, argc, argv, recording);
+    if (status < 0) {
+        status = open_suite(&s->suite, s->options.cases, &s->paths);
+        status = status == STATUS_EXPECTED ? -1 : status;
+    }
+    if (status < 0)
+        status = choose(s);
+    if (status < 0)
+        status = open_trace(s);
+    if (status < 0)
+        status = recording ? lineup_make_recorded(&s->lineup, &s->options, &s->paths)
+                           : lineup_make(&s->lineup, &s->options, &s->paths);
+    if (status < 0)
+        status = start_first(s, recording);
+    s->platform = platform_describe();
+    return status;
+}
+
+json_t *session_program(void *session, size_t run) {
+    struct run_session *s = session;
+    return suite_program(s->suite, run);
+}
+
+void session_close(struct run_session *s) {
+    worker_stop(s->first);
+    lineup_free(&s->lineup);
+    choice_free(&s->choice);
+    profile_free(s->profile);
+    if (s->suite) {
+        suite_free(s->suite);
+        paths_free(&s->paths);
+    }
+    free(s->implementations);
+    free(s->etc_dir);
+    if (s->trace_fd >= 0)
+        (void)close(s->trace_fd);
+    json_decref(s->platform);
+    run_options_free(&s->options);
+}
