@@ -316,6 +316,10 @@ int actor_greet(struct crew *crew, struct actor *actor, struct trouble *trouble)
         trouble_prefix(trouble, "hello: ");
         return -1;
     }
+    /* What it says of an operation that nobody has is of no interest. */
+    actor_drain_err(actor, false);
+    text_clear(&actor->err);
+    actor->err_lost = 0;
     strays_accept(crew);
     if (!census_take(actor->pid, &actor->census)) {
         return trouble_set(trouble, OUTCOME_CRASH, NULL, "hello: the adapter has left");

@@ -23,9 +23,10 @@ static void *tail(struct request *request) {
     return (unsigned char *)request + NLMSG_ALIGN(request->header.nlmsg_len);
 }
 
+/* Padded, so that a nest that ends here ends within the message. */
 static void add_raw(struct request *request, const void *data, size_t length) {
     memcpy(tail(request), data, length);
-    request->header.nlmsg_len = (uint32_t)(NLMSG_ALIGN(request->header.nlmsg_len) + length);
+    request->header.nlmsg_len = (uint32_t)NLMSG_ALIGN(request->header.nlmsg_len + length);
 }
 
 /* Append an attribute; the pointer is for closing a nest. */
