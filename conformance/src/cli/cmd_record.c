@@ -52,7 +52,7 @@ static struct schedule_end make_runs(struct recorder *r) {
         abort();
     for (size_t i = 0; i < s->choice.count; i++)
         jobs[i] = (struct job){s->choice.runs[i], 0};
-    struct schedule schedule = {
+    const struct schedule schedule = {
         .jobs = jobs,
         .n_jobs = s->choice.count,
         .columns = &column,
@@ -68,7 +68,6 @@ static struct schedule_end make_runs(struct recorder *r) {
         .tick = tick,
         .interrupted = s->interrupted,
     };
-    schedule.options.values = true;
     s->first = NULL;
     struct schedule_end end = schedule_run(&schedule);
     free(jobs);

@@ -49,6 +49,7 @@ struct worker_options session_worker_options(const struct run_session *s) {
                                    .etc_dir = s->etc_dir,
                                    .deadline_scale = s->options.deadline_scale,
                                    .namespaces = !s->options.no_namespaces,
+                                   .values = true,
                                    .trace = s->trace_fd >= 0,
                                    .trace_fd = s->trace_fd};
 }
@@ -59,14 +60,13 @@ static int harness_failed(char *error) {
     return STATUS_HARNESS;
 }
 
-static int start_first(struct run_session *s, bool recording) {
+static int start_first(struct run_session *s) {
     char *error = NULL;
     struct text etc = {0};
     text_printf(&etc, "%s/etc", s->paths.items[DATA_FIXTURES]);
     s->etc_dir = text_take(&etc);
     s->implementations = parties_implementations(&s->lineup.parties);
     struct worker_options options = session_worker_options(s);
-    options.values = recording;
     s->first = worker_start(&options, &error);
     if (!s->first)
         return harness_failed(error);
@@ -90,7 +90,7 @@ int session_open(struct run_session *s, int argc, char **argv, bool recording) {
         status = recording ? lineup_make_recorded(&s->lineup, &s->options, &s->paths)
                            : lineup_make(&s->lineup, &s->options, &s->paths);
     if (status < 0)
-        status = start_first(s, recording);
+        status = start_first(s);
     s->platform = platform_describe();
     return status;
 }

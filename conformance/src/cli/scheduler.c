@@ -2,6 +2,7 @@
 
 #include "actor/clock.h"
 #include "journal/line.h"
+#include "journal/symbols.h"
 #include "judge/blame.h"
 #include "judge/text.h"
 #include <errno.h>
@@ -219,6 +220,8 @@ static void take_result(struct run *run, struct slot *slot) {
         worker_lost(run, slot, "died while it had this run");
         return;
     }
+    if (slot->program)
+        symbolic_ending(slot->program, result);
     switch (slot->phase) {
     case TESTING:
         attempt_done(run, slot, result);

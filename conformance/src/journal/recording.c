@@ -28,6 +28,10 @@ static bool take_line(struct recording *r, const struct journal_reader *reader, 
         r->key = strdup(key);
         return true;
     }
+    json_int_t failed = json_integer_value(json_object_get(line, "failed_step"));
+    json_t *ending = json_object_get(json_array_get(json_object_get(line, "steps"), (size_t)failed - 1), "answer");
+    if (failed > 0 && ending)
+        json_object_set(line, "ending", ending);
     if (!id || json_object_get(r->runs, id))
         return wrong(reader, id ? "this run is recorded twice" : "a line without id", error);
     json_object_set(r->runs, id, line);

@@ -394,7 +394,8 @@ static char *lane_key(const json_t *step) {
     return text_take(&key);
 }
 
-static json_t *answer_of(struct symbols *s, const json_t *step, const json_t *answer) {
+/* `failed`: of the step at which the run ended; there nothing is left open. */
+static json_t *answer_of(struct symbols *s, const json_t *step, const json_t *answer, bool failed) {
     const char *what = json_string_value(json_object_get(step, "do"));
     const json_t *call = step, *value = json_object_get(answer, "ok");
     char *key = lane_key(step);
@@ -414,7 +415,7 @@ static json_t *answer_of(struct symbols *s, const json_t *step, const json_t *an
         expression ? derived(s, expression, value) : symbolic(s, json_string_value(json_object_get(call, "op")), value);
     bind(s, json_object_get(call, "bind"), recorded);
     const json_t *pattern = json_object_get(json_object_get(step, "expect"), "value");
-    json_t *kept = pattern ? as_asked(pattern, recorded) : unasked(recorded);
+    json_t *kept = failed ? json_incref(recorded) : pattern ? as_asked(pattern, recorded) : unasked(recorded);
     json_decref(recorded);
     return json_pack("{s:o}", "ok", kept);
 }
@@ -438,7 +439,8 @@ json_t *symbolic_steps(const json_t *program, const json_t *result) {
         for (size_t m = 0; m < sizeof members / sizeof *members; m++)
             if (json_object_get(seen, members[m]))
                 json_object_set(one, members[m], json_object_get(seen, members[m]));
-        json_t *answer = answer_of(&s, json_array_get(steps, i), json_object_get(seen, "answer"));
+        bool failed = (json_int_t)i + 1 == json_integer_value(json_object_get(result, "failed_step"));
+        json_t *answer = answer_of(&s, json_array_get(steps, i), json_object_get(seen, "answer"), failed);
         if (answer)
             json_object_set_new(one, "answer", answer);
         json_array_append_new(list, one);
@@ -448,4 +450,15 @@ json_t *symbolic_steps(const json_t *program, const json_t *result) {
     json_decref(s.vars);
     json_decref(s.pending);
     return list;
+}
+
+void symbolic_ending(const json_t *program, json_t *result) {
+    json_int_t failed = json_integer_value(json_object_get(result, "failed_step"));
+    if (failed < 1)
+        return;
+    json_t *steps = symbolic_steps(program, result);
+    json_t *answer = json_object_get(json_array_get(steps, (size_t)failed - 1), "answer");
+    if (answer)
+        json_object_set(result, "ending", answer);
+    json_decref(steps);
 }

@@ -113,8 +113,12 @@ struct blame_finding blame_decide(enum witness reference, enum witness oracle, e
 }
 
 bool same_ending(const json_t *a, const json_t *b) {
-    if (outcome_of(a) != outcome_of(b))
+    if (outcome_of(a) != outcome_of(b) ||
+        json_integer_value(json_object_get(a, "failed_step")) != json_integer_value(json_object_get(b, "failed_step")))
         return false;
+    const json_t *ea = json_object_get(a, "ending"), *eb = json_object_get(b, "ending");
+    if (ea && eb)
+        return json_equal(ea, eb);
     const char *sa = json_string_value(json_object_get(a, "signature"));
     const char *sb = json_string_value(json_object_get(b, "signature"));
     return sa && sb ? strcmp(sa, sb) == 0 : sa == sb;

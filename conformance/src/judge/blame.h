@@ -55,7 +55,8 @@ size_t blame_rule_of(enum witness reference, enum witness oracle, enum recorded 
 /* What `result` (of a worker, or a line of a recording; NULL: none) says beside `tested`. */
 enum witness witness_of(const json_t *tested, const json_t *result);
 
-/* Whether both ended in the same way: outcome and signature agree. */
+/* Whether both ended in the same way: outcome and failed step agree, and the `ending` (symbolic_ending()) of both, or
+ * where one has none the signature. */
 bool same_ending(const json_t *a, const json_t *b);
 
 #endif
