@@ -88,7 +88,9 @@ RS_API int rs_errno_entry(size_t index, const char **name, int *number);
 /*
  * Called in the thread whose system call was interrupted (EINTR), before it is made again with what is left of its time
  * (PEP 475). 0: go on. -1: give the call up with the *error that the hook filled (never NULL here). Process-wide;
- * without a hook calls go on. [method.recv.eintr-retry, method.connect.eintr-handler-exception]
+ * without a hook calls go on. Also called where a signal may have cut a call short without EINTR (between the steps of
+ * sendall() and sendfile()): whether a signal has come, the hook itself must know. [method.recv.eintr-retry,
+ * method.connect.eintr-handler-exception]
  */
 typedef int (*rs_signal_hook)(void *context, rs_error *error);
 RS_API void rs_set_signal_hook(rs_signal_hook hook, void *context);
@@ -512,6 +514,10 @@ typedef struct rs_server_options {
 RS_API int rs_create_server(const rs_address *address, const rs_server_options *options, rs_socket **result,
                             rs_error *error);
 
+/* The constant has_ipv6: 1, as the library is always built with IPv6, whatever the kernel has. [const.has_ipv6.meaning]
+ */
+RS_API int rs_has_ipv6(void);
+
 /* 1 if an AF_INET6 socket can serve both families, 0 if not (CPython 3.8). Never fails. */
 RS_API int rs_has_dualstack_ipv6(void);
 
@@ -527,9 +533,9 @@ typedef struct rs_addrinfo {
 
 /*
  * The number of entries in *list, one allocation for rs_addrinfo_free(). host None and port None are passed on as NULL.
- * UnicodeError: an empty or too long label; OverflowError: a number port out of 64 bits is the caller's to refuse;
- * gaierror otherwise, and OSError for EAI_SYSTEM. A NUL in a text cuts it, as in CPython.
- * [func.getaddrinfo.sequence-of-5 .zero-selects-all .host-none .port-none]
+ * UnicodeError: an empty or too long label; a port beyond 64 bits may be given by name, in digits;
+ * gaierror otherwise, and OSError for EAI_SYSTEM. ValueError for a NUL in a text, which CPython cuts there (a known
+ * difference). [func.getaddrinfo.sequence-of-5 .zero-selects-all .host-none .port-none]
  */
 RS_API int rs_getaddrinfo(rs_text host, rs_port port, int family, int type, int proto, int flags, rs_addrinfo **list,
                           rs_error *error);

@@ -1,0 +1,48 @@
+/* AF_UNIX: a path, or an abstract name where the system has them. */
+#include "address.h"
+#include "error.h"
+
+#include <string.h>
+
+_Static_assert(sizeof((struct sockaddr_un *)0)->sun_path <= RS_UNIX_MAX, "RS_UNIX_MAX holds any AF_UNIX name");
+
+int rs_unix_name(rs_address *address, const void *name, size_t size, rs_error *error) {
+    if (rs_unix_check(name, size, error) < 0)
+        return -1;
+    memset(address, 0, sizeof *address);
+    address->kind = RS_ADDRESS_UNIX;
+    address->un.size = size;
+    if (size)
+        memcpy(address->un.name, name, size);
+    return 0;
+}
+
+static int parse(const char *caller, const rs_address *address, rs_c_address *result, rs_error *error) {
+    (void)caller;
+    if (address->kind != RS_ADDRESS_UNIX)
+        return rs_fail(error, RS_TYPE_ERROR, "a bytes-like object is required, not '%s'",
+                       address->kind == RS_ADDRESS_NONE ? "NoneType" : "tuple");
+    int size = rs_unix_check(address->un.name, address->un.size, error);
+    if (size < 0)
+        return -1;
+    memcpy(result->un.sun_path, address->un.name, address->un.size);
+    result->un.sun_family = AF_UNIX;
+    result->size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + (size_t)size);
+    return 0;
+}
+
+static void format(const rs_c_address *address, rs_address *result) {
+    result->kind = RS_ADDRESS_UNIX;
+    if (address->size <= offsetof(struct sockaddr_un, sun_path))
+        return; /* unnamed */
+    size_t size = address->size - offsetof(struct sockaddr_un, sun_path);
+    if (size > RS_UNIX_MAX)
+        size = RS_UNIX_MAX;
+    /* A path ends at its NUL, or with the room where it fills that; in an abstract name every byte counts. */
+    if (address->un.sun_path[0] != '\0')
+        size = strnlen(address->un.sun_path, size);
+    result->un.size = size;
+    memcpy(result->un.name, address->un.sun_path, size);
+}
+
+const rs_family_operations rs_family_unix = {AF_UNIX, parse, format};

@@ -1,0 +1,29 @@
+#include "file.h"
+
+#include "error.h"
+#include "wait.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+ptrdiff_t rs_file_read(const rs_file *file, void *buffer, size_t size, rs_error *error) {
+    if (file->read)
+        return file->read(file->context, buffer, size, error);
+    for (;;) {
+        ptrdiff_t got = read(file->fd, buffer, size);
+        if (got >= 0)
+            return got;
+        if (errno != EINTR)
+            return rs_fail_errno(error, errno);
+        if (rs_interrupted(error) < 0)
+            return -1;
+    }
+}
+
+int rs_file_seek(const rs_file *file, int64_t position, rs_error *error) {
+    if (file->seek)
+        return file->seek(file->context, position, error);
+    if (file->fd >= 0 && lseek(file->fd, (off_t)position, SEEK_SET) < 0)
+        return rs_fail_errno(error, errno);
+    return 0;
+}

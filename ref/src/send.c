@@ -1,0 +1,58 @@
+/* send(), sendall(), sendto(). Nothing here allocates, and SIGPIPE is never raised. */
+#include "address.h"
+#include "error.h"
+#include "wait.h"
+
+typedef struct sending {
+    const void *data;
+    size_t size;
+    int flags;
+    const rs_c_address *to;
+} sending;
+
+static ptrdiff_t attempt_send(int fd, int flag, void *call) {
+    const sending *s = call;
+    return send(fd, s->data, s->size, s->flags | flag | MSG_NOSIGNAL);
+}
+
+static ptrdiff_t attempt_sendto(int fd, int flag, void *call) {
+    const sending *s = call;
+    return sendto(fd, s->data, s->size, s->flags | flag | MSG_NOSIGNAL, &s->to->any, s->to->size);
+}
+
+ptrdiff_t rs_send(rs_socket *socket, const void *data, size_t size, int flags, rs_error *error) {
+    sending s = {data, size, flags, NULL};
+    return rs_perform(socket, RS_WRITABLE, false, attempt_send, &s, NULL, error);
+}
+
+int rs_sendall(rs_socket *socket, const void *data, size_t size, int flags, rs_error *error) {
+    sending s = {data, size, flags, NULL};
+    int64_t timeout = atomic_load(&socket->timeout);
+    rs_deadline deadline = 0;
+    for (;;) {
+        ptrdiff_t sent = rs_perform(socket, RS_WRITABLE, false, attempt_send, &s, &deadline, error);
+        if (sent < 0)
+            return -1;
+        s.data = (const char *)s.data + sent;
+        s.size -= (size_t)sent;
+        if (s.size == 0)
+            return 0;
+        /* Data may go out piece by piece without a single wait, and take longer than it may. */
+        if (timeout > 0 && deadline == 0)
+            deadline = rs_deadline_in(timeout);
+        else if (timeout > 0 && rs_deadline_over(deadline))
+            return rs_fail(error, RS_TIMEOUT, "timed out");
+        /* A signal that cut the step short has not shown as EINTR. */
+        if (rs_interrupted(error) < 0)
+            return -1;
+    }
+}
+
+ptrdiff_t rs_sendto(rs_socket *socket, const void *data, size_t size, int flags, const rs_address *address,
+                    rs_error *error) {
+    rs_c_address to;
+    if (rs_address_parse(socket->family, "sendto", address, &to, error) < 0)
+        return -1;
+    sending s = {data, size, flags, &to};
+    return rs_perform(socket, RS_WRITABLE, false, attempt_sendto, &s, NULL, error);
+}

@@ -1,0 +1,44 @@
+/* The socket object, and the system calls that differ between systems. */
+#ifndef RS_SOCKET_H
+#define RS_SOCKET_H
+
+#include "refsock.h"
+
+#include <stdatomic.h>
+#include <sys/socket.h>
+
+/* fd and timeout may change while another thread is in a call, so each is read once, before each system call. */
+struct rs_socket {
+    _Atomic int fd;          /* -1: closed */
+    _Atomic int64_t timeout; /* ns; RS_BLOCKING, or 0 for non-blocking */
+    int family;
+    int type;
+    int proto;
+};
+
+#define RS_BLOCKING ((int64_t)-1)
+
+/* The default timeout, as a socket keeps it. */
+int64_t rs_default_timeout(void);
+
+/* Wraps fd; the caller keeps fd if that fails (MemoryError). */
+int rs_socket_wrap(int fd, int64_t timeout, int family, int type, int proto, rs_socket **result, rs_error *error);
+
+/* O_NONBLOCK on or off, by one system call. */
+int rs_set_nonblocking(int fd, bool nonblocking, rs_error *error);
+
+/* close() without a word, for cleanup: errno is kept. */
+void rs_discard_fd(int fd);
+
+/* A duplicate that is not inheritable; -1 and errno. */
+int rs_sys_dup(int fd);
+
+/* The calls that make descriptors: not inheritable from the first moment. -1 and errno. */
+int rs_sys_socket(int family, int type, int proto, bool nonblocking);
+int rs_sys_socketpair(int family, int type, int proto, bool nonblocking, int fds[2]);
+int rs_sys_accept(int fd, struct sockaddr *address, socklen_t *size, bool nonblocking);
+
+/* A type without the flags that may be or'ed to it; *nonblocking tells whether SOCK_NONBLOCK was. */
+int rs_plain_type(int type, bool *nonblocking);
+
+#endif

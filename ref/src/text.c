@@ -1,0 +1,48 @@
+#include "text.h"
+
+#include "error.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+rs_text rs_str(const char *text) {
+    return (rs_text){text, text ? strlen(text) : 0, false};
+}
+
+int rs_copy_make(rs_copy *copy, const char *data, size_t size, rs_error *error) {
+    copy->text = copy->room;
+    if (size >= sizeof copy->room) {
+        copy->text = malloc(size + 1);
+        if (!copy->text)
+            return rs_fail_memory(error);
+    }
+    if (size)
+        memcpy(copy->text, data, size);
+    copy->text[size] = '\0';
+    return 0;
+}
+
+void rs_copy_clear(rs_copy *copy) {
+    if (copy->text && copy->text != copy->room)
+        free(copy->text);
+    copy->text = NULL;
+}
+
+int rs_copy_text(rs_copy *copy, rs_text text, const char *message, rs_error *error) {
+    if (rs_text_has_nul(text)) {
+        copy->text = NULL;
+        return rs_fail(error, RS_VALUE_ERROR, "%s", message);
+    }
+    return rs_copy_make(copy, text.data, text.size, error);
+}
+
+bool rs_text_has_nul(rs_text text) {
+    return text.size > 0 && memchr(text.data, '\0', text.size) != NULL;
+}
+
+bool rs_text_is_ascii(rs_text text) {
+    for (size_t i = 0; i < text.size; i++)
+        if ((unsigned char)text.data[i] > 127)
+            return false;
+    return true;
+}

@@ -1,0 +1,24 @@
+/* Text arguments as C strings. */
+#ifndef RS_TEXT_H
+#define RS_TEXT_H
+
+#include "refsock.h"
+
+/* A NUL-terminated copy, on the stack unless it is long. Clear it with rs_copy_clear(), also after a failure; zero is
+ * cleared. */
+typedef struct rs_copy {
+    char *text;
+    char room[256];
+} rs_copy;
+
+/* MemoryError only: a NUL inside stays inside. */
+int rs_copy_make(rs_copy *copy, const char *data, size_t size, rs_error *error);
+void rs_copy_clear(rs_copy *copy);
+
+/* Refuses a NUL: ValueError with `message`. None must have been handled. */
+int rs_copy_text(rs_copy *copy, rs_text text, const char *message, rs_error *error);
+
+bool rs_text_has_nul(rs_text text);
+bool rs_text_is_ascii(rs_text text);
+
+#endif

@@ -1,0 +1,37 @@
+/* Waiting: an absolute deadline, and signals that interrupt. */
+#ifndef RS_WAIT_H
+#define RS_WAIT_H
+
+#include "socket.h"
+
+/* A moment of the monotonic clock in ns, or RS_FOREVER. */
+typedef int64_t rs_deadline;
+#define RS_FOREVER INT64_MAX
+
+/* The moment `timeout` ns from now; RS_FOREVER for RS_BLOCKING and what is beyond the clock. */
+rs_deadline rs_deadline_in(int64_t timeout);
+bool rs_deadline_over(rs_deadline deadline);
+
+typedef enum rs_readiness { RS_READABLE, RS_WRITABLE } rs_readiness;
+
+/* Until the socket is ready, or has an error to tell. RS_TIMEOUT at the deadline; OSError EBADF if it was closed; what
+ * the signal hook says. */
+int rs_wait(rs_socket *socket, rs_readiness what, rs_deadline deadline, rs_error *error);
+
+/* After EINTR: runs the hook. 0: make the call again. */
+int rs_interrupted(rs_error *error);
+
+/* One attempt of a system call that may have to wait: its result, or -1 and errno. flag is MSG_DONTWAIT in timeout
+ * mode, else 0. */
+typedef ptrdiff_t (*rs_attempt)(int fd, int flag, void *call);
+
+/*
+ * The attempt until it succeeds, fails, or the deadline is over. In timeout mode it is tried first, and waited for only
+ * after EAGAIN; with `ask` it is waited for first, which is for calls without a MSG_DONTWAIT. *deadline: of a call that
+ * is made of several; NULL, or 0 in it: it starts with the first wait, which the first attempt precedes without
+ * waiting.
+ */
+ptrdiff_t rs_perform(rs_socket *socket, rs_readiness what, bool ask, rs_attempt attempt, void *call,
+                     rs_deadline *deadline, rs_error *error);
+
+#endif
