@@ -9,7 +9,7 @@
 static int parse(const char *caller, const rs_address *address, rs_c_address *result, rs_error *error) {
     switch (address->kind) {
     case RS_ADDRESS_HOST:
-        if (address->host.fields > 2)
+        if (address->host.fields != 0 && address->host.fields != 2)
             return rs_fail(error, RS_TYPE_ERROR, "AF_INET address must be a pair (host, port)");
         if (rs_host_resolve(address->host.host, AF_INET, result, error) < 0 ||
             rs_check_port(caller, address->host.port, error) < 0)

@@ -10,7 +10,7 @@ static int parse(const char *caller, const rs_address *address, rs_c_address *re
     const rs_host_address *host = &address->host;
     switch (address->kind) {
     case RS_ADDRESS_HOST:
-        if (host->fields > 4)
+        if (host->fields == 1 || host->fields > 4)
             return rs_fail(error, RS_TYPE_ERROR,
                            "AF_INET6 address must be a tuple (host, port[, flowinfo[, scopeid]])");
         if (rs_host_resolve(host->host, AF_INET6, result, error) < 0 || rs_check_port(caller, host->port, error) < 0 ||
