@@ -114,6 +114,11 @@ static int network(json_t *capabilities, char **reason) {
     if (net_up("lo") < 0) {
         return fail(reason, "the loopback interface");
     }
+    /* Of names with addresses of both families (fixtures/README.md). */
+    if (net_has_ipv6() && (net_add_address("lo", AF_INET6, "fd00:736f:636b::5", 128) < 0 ||
+                           net_add_address("lo", AF_INET6, "fd00:736f:636b::6", 128) < 0)) {
+        return fail(reason, "addresses of the loopback interface");
+    }
     sandbox_report(capabilities, "netns", NULL);
     int veth = net_add_veth("veth0", "veth1");
     report_errno(capabilities, "veth", "a pair of virtual interfaces", veth < 0 ? veth : addresses());
