@@ -30,6 +30,8 @@ static void write_constants(struct out *out) {
     member(out, "has_ipv6");
     out_bool(out, rs_find_constant("AF_INET6") != NULL);
     for (size_t i = 0; i < count; i++) {
+        if (strpbrk(constants[i].name, "abcdefghijklmnopqrstuvwxyz"))
+            continue; /* AF_DECnet: the language has no constant with small letters */
         if (constants[i].text) {
             text_member(out, constants[i].name, constants[i].text);
             continue;
