@@ -105,9 +105,12 @@ static void show_warnings(struct play *play, const json_t *warnings) {
     json_t *list = json_array();
     for (size_t i = 0; i < json_array_size(warnings); i++) {
         const json_t *warning = json_array_get(warnings, i);
+        const char *class = json_string_value(json_object_get(warning, "class"));
         const char *text = json_string_value(json_object_get(warning, "text"));
         struct text shown = {0};
-        text_printf(&shown, "%s: %.200s", json_string_value(json_object_get(warning, "class")), text ? text : "");
+        render_safe(&shown, class, strlen(class), false);
+        text_puts(&shown, ": ");
+        render_safe(&shown, text != NULL ? text : "", text != NULL ? strnlen(text, 200) : 0, false);
         json_array_append_new(list, value_new_text((const unsigned char *)shown.data, shown.length));
         text_free(&shown);
     }

@@ -63,6 +63,17 @@ void strays_accept(struct crew *crew) {
     }
 }
 
+/* The actor that a stray is a child of: only its end lets anyone else take the status of the dead child. */
+static void end_parent(struct crew *crew, pid_t stray) {
+    pid_t parent = census_parent(stray);
+    for (size_t i = 0; i < crew->n; i++) {
+        if (crew->actors[i]->pid == parent || crew->actors[i]->process.pid == parent) {
+            actor_kill(crew, crew->actors[i]);
+            return;
+        }
+    }
+}
+
 size_t strays_kill(struct crew *crew, double grace_ms, char **names) {
     pid_t pids[PROCESS_LIMIT];
     size_t count = find(crew, pids), first = 0;
@@ -76,6 +87,7 @@ size_t strays_kill(struct crew *crew, double grace_ms, char **names) {
                 if (first == 0) {
                     text_printf(&list, "%s%s", i > 0 ? ", " : "", name);
                 }
+                end_parent(crew, pids[i]);
                 kill(pids[i], SIGKILL);
             }
             first = first == 0 ? count : first;
