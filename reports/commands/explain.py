@@ -87,7 +87,8 @@ def _steps(run):
     for index, step in enumerate(run.steps):
         mark = ">" if index == run.failed_step else " "
         actor = step.actor + " " if step.actor not in ("", "main") else ""
-        lines.append("%s %4s  %s%s" % (mark, step.line or "", actor, step.source))
+        template = "   (template %s)" % step.template if step.template else ""
+        lines.append("%s %4s  %s%s%s" % (mark, step.line or "", actor, step.source, template))
         lines.append("        observed  %s" % step.observed)
         if step.wanted is not None:
             lines.append("        wanted    %s" % step.wanted)

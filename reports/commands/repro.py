@@ -1,9 +1,15 @@
 """sockspec repro: a standalone program that shows one run, from what `sockspec export --select ID` prints.
 
+Instead of a file the id of a run can be given: then that export is made first, by the program that the environment
+variable SOCKSPEC names, else by the `sockspec` in PATH.
+
 Exit status 0; 2 when the input is not exactly one program; 3 when it cannot be written as a script (the reason is said).
 """
 
 import json
+import os
+import shutil
+import subprocess
 import sys
 
 from commands import Failure
@@ -15,13 +21,14 @@ LANGUAGES = {"python": python.script}
 
 
 def arguments(parser):
-    parser.add_argument("file", nargs="?", default="-", metavar="FILE", help="an exported program (default: standard input)")
+    parser.add_argument("file", nargs="?", default="-", metavar="FILE|ID",
+                        help="an exported program (default: standard input), or the id of a run")
     parser.add_argument("--lang", choices=sorted(LANGUAGES), default="python", help="the language of the script; C is not there yet")
     parser.add_argument("-o", "--output", metavar="FILE", default="-", help="where to write it (default: standard output)")
 
 
 def run(options):
-    program = _program(options.file)
+    program = _program(options.file, _text(options.file))
     try:
         text = LANGUAGES[options.lang](program)
     except CannotExpress as reason:
@@ -32,16 +39,32 @@ def run(options):
     return 0
 
 
-def _program(path):
+def _text(path):
     try:
         if path == "-":
-            text = sys.stdin.read()
-        else:
-            with open(path, encoding="utf-8") as file:
-                text = file.read()
-        programs = [json.loads(line) for line in text.splitlines() if line.strip()]
+            return sys.stdin.read()
+        if "/" not in path and not os.path.exists(path):
+            return _export(path)
+        with open(path, encoding="utf-8") as file:
+            return file.read()
     except OSError as error:
         raise Failure("%s: %s" % (path, error.strerror)) from error
+
+
+def _export(name):
+    sockspec = os.environ.get("SOCKSPEC") or shutil.which("sockspec")
+    if not sockspec:
+        raise Failure("there is no file %s, and no sockspec in PATH to export a run of that name: set SOCKSPEC, or use a pipe: "
+                      "sockspec export --select ID | sockspec repro" % clean.line(name))
+    done = subprocess.run([sockspec, "export", "--select", name], stdout=subprocess.PIPE, encoding="utf-8", check=False)
+    if done.returncode != 0:
+        raise Failure("%s: neither a file nor a run that `%s export` knows" % (clean.line(name), sockspec), 2)
+    return done.stdout
+
+
+def _program(path, text):
+    try:
+        programs = [json.loads(line) for line in text.splitlines() if line.strip()]
     except (ValueError, RecursionError) as error:
         raise Failure("%s: not what `sockspec export` prints: %s" % (path, error), 2) from error
     if len(programs) != 1 or not isinstance(programs[0], dict):

@@ -5,7 +5,7 @@ from collections import namedtuple
 from model import clean
 from model.words import OUTCOMES
 
-Step = namedtuple("Step", "line actor source observed wanted")
+Step = namedtuple("Step", "line actor source observed wanted template")
 Other = namedtuple("Other", "name role outcome reason signature steps failed_step")
 Deviation = namedtuple("Deviation", "file line kind reason link")
 
@@ -26,7 +26,8 @@ def _steps(value):
     if not isinstance(value, list):
         return []
     return [Step(_number(one.get("line")), clean.line(one.get("actor")), clean.line(one.get("source")),
-                 _observed(one), _optional(one.get("wanted"))) for one in value if isinstance(one, dict)]
+                 _observed(one), _optional(one.get("wanted")), clean.line(one.get("template")))
+            for one in value if isinstance(one, dict)]
 
 
 def _observed(step):

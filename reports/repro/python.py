@@ -69,6 +69,8 @@ class _Script:
 
     def _conditions(self):
         lines = ["    " + self._condition(one) for one in self.program.get("conditions") or ()]
+        if any(step.get("op") == "sethostname" for step in self.program["steps"]):
+            lines.insert(0, '    need("netns")')
         return "\n".join(lines or ["    pass"])
 
     def _condition(self, one):
@@ -97,6 +99,8 @@ class _Script:
 
     def _step(self, step):
         do, line = step["do"], step.get("line") or 0
+        if step.get("template"):
+            line = ascii("%s:%d" % (step["template"], line))
         actor = ascii(step.get("actor", self.program["actors"][0]))
         lane = ["lane=%d" % step["lane"]] if step.get("lane") else []
         expect = self._expect(step.get("expect") or {})

@@ -100,5 +100,7 @@ ELSEWHERE = [
     program("z.past", [], conditions=[{"subject": "api", "op": "before", "value": "3.2", "because": "long ago"}]),
     program("z.windows", [], conditions=[{"subject": "os", "op": "is", "value": "plan9", "because": "there only"}]),
     program("z.const", [], conditions=[{"subject": "need", "op": "is", "value": "const:AF_NOBODY_HAS"}]),
+    program("z.hosts", [call("gethostbyname", "127.0.0.1", expect={"value": "somewhere else"})],
+            conditions=[{"subject": "need", "op": "is", "value": "hosts"}]),
     program("z.op", [], conditions=[{"subject": "need", "op": "is", "value": "op:.teleport"}]),
 ]

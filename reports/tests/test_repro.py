@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import subprocess
 import sys
 import unittest
@@ -18,7 +19,8 @@ class Scripts(Case):
         return path
 
     def run_script(self, program):
-        done = subprocess.run([sys.executable, self.script(program)], capture_output=True, encoding="utf-8", timeout=60, check=False)
+        done = subprocess.run([sys.executable, self.script(program)], capture_output=True, encoding="utf-8", timeout=60,
+                              check=False, env=dict(os.environ, TMPDIR=self.folder))
         self.assertNotIn("Traceback", done.stderr)
         return done
 
@@ -44,11 +46,9 @@ class Scripts(Case):
                 self.assertIn("does not apply here", done.stdout)
 
     def test_nothing_is_left_behind(self):
-        import glob
-        import tempfile
-        before = set(glob.glob(tempfile.gettempdir() + "/repro-*"))
-        self.run_script(programs.DIFFERENT[7])
-        self.assertEqual(set(glob.glob(tempfile.gettempdir() + "/repro-*")) - before, set())
+        for program in (programs.AS_SPECIFIED[0], programs.DIFFERENT[7], programs.ELSEWHERE[0]):
+            self.run_script(program)
+            self.assertEqual(os.listdir(self.folder), ["script.py"])
 
     def test_names_of_the_program_hide_nothing(self):
         made = [programs.call("socketpair", bind=["socket", "len"]), programs.call("sys.pipe", bind=["class", "sys_pipe"]),
@@ -79,6 +79,18 @@ class Input(Case):
         self.fails("{", 2, "not what `sockspec export` prints")
         self.fails('{"program":2}', 2, "not a program of format 1")
         self.fails('{"program":1,"id":"a"}', 2, "is not a program of format 1")
+
+    def test_id_of_a_run(self):
+        fake = self.file("#!/bin/sh\n[ \"$*\" = 'export --select x.eof' ] && cat '%s'\n" % self.file(json.dumps(programs.AS_SPECIFIED[0]), "one.json"), "sockspec")
+        os.chmod(fake, 0o755)
+        os.environ["SOCKSPEC"] = fake
+        self.addCleanup(os.environ.pop, "SOCKSPEC")
+        done = self.run_program("repro", "x.eof")
+        self.assertEqual((done.returncode, "# x.eof" in done.stdout), (0, True))
+        done = self.run_program("repro", "x.absent")
+        self.assertEqual((done.returncode, "neither a file nor a run" in done.stderr), (2, True))
+        os.environ["SOCKSPEC"] = self.path("absent")
+        self.assertEqual(self.run_program("repro", "x.eof").returncode, 3)
 
     def test_what_a_script_cannot_do(self):
         fault = programs.program("x.fault", [{"do": "fault", "syscall": "socket", "errno": "EMFILE", "nth": 1}])

@@ -41,7 +41,7 @@ class _Packer:
     def script(self, steps):
         flat = []
         for step in steps:
-            flat += [step.line, self.text(step.actor), self.text(step.source)]
+            flat += [step.line, self.text(step.actor), self.text(step.source), self.text(step.template)]
         return self.scripts.add(tuple(flat))
 
     def observed(self, steps):

@@ -4,6 +4,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const { columns, outcomes, states, texts, lists, scripts } = data;
   const PAGE = 100;
+  const STEP = 4; // numbers for each step of a script: line, actor, source, template
   const MARKS = { pass: "✓", unexpected: "✗", deviation: "~", inapplicable: "○" };
   const byId = (id) => document.getElementById(id);
   const text = (index) => (index === null || index === undefined ? "" : texts[index]);
@@ -47,7 +48,7 @@
       for (const run of one.runs) if (run) {
         parts.push(run.signature, run.reason, run.deviation ? run.deviation[3] : "");
         const script = scripts[run.script];
-        for (let i = 2; i < script.length; i += 3) parts.push(text(script[i]));
+        for (let i = 2; i < script.length; i += STEP) parts.push(text(script[i]));
       }
       one.hay = parts.join("\n").toLowerCase();
     }
@@ -179,7 +180,7 @@
   function participants(one) {
     const own = [], others = new Map();
     for (const run of one.runs) if (run) {
-      own.push({ name: columns[run.column].label, note: run.outcome, ...run });
+      own.push({ ...run, name: columns[run.column].label, note: run.outcome });
       for (const other of run.others) {
         const journal = columns[run.column].journal;
         const mine = columns.filter((column) => column.journal === journal);
@@ -209,15 +210,16 @@
   const begins = (whole, part) => part.length <= whole.length && part.every((value, index) => whole[index] === value);
 
   function steps(script, people) {
-    const severalActors = new Set(script.filter((_, index) => index % 3 === 1)).size > 1;
+    const severalActors = new Set(script.filter((_, index) => index % STEP === 1)).size > 1;
     const head = make("tr", {}, make("th", { scope: "col" }, "line"), make("th", { scope: "col" }, "step"),
       people.map((who) => make("th", { scope: "col" }, who.name, make("small", {}, who.note))));
     const body = [];
-    for (let index = 0; index * 3 < script.length; index++) {
-      const [line, actor, source] = script.slice(index * 3, index * 3 + 3);
+    for (let index = 0; index * STEP < script.length; index++) {
+      const [line, actor, source, template] = script.slice(index * STEP, (index + 1) * STEP);
       const bad = people.some((who) => who.failed === index);
-      body.push(make("tr", { class: bad ? "bad" : null }, make("td", { class: "no" }, String(line || "")),
-        make("td", { class: "source" }, severalActors && make("span", { class: "actor mono" }, text(actor)), make("code", {}, text(source))),
+      const first = template !== null && (index === 0 || script[index * STEP - 1] !== template || script[(index - 1) * STEP] > line);
+      body.push(make("tr", { class: bad ? "bad" : template !== null ? "quiet" : null }, make("td", { class: "no" }, String(line || "")),
+        make("td", { class: "source" }, severalActors && make("span", { class: "actor mono" }, text(actor)), make("code", {}, text(source)), first && make("span", { class: "template", title: "a step of this template of the kind" }, text(template))),
         people.map((who) => observation(who, index, bad))));
     }
     return make("div", { class: "scroll steps", tabindex: "0", role: "region", "aria-label": "Steps" },

@@ -64,6 +64,8 @@ def _hero(report):
     facts = ["<b>%s</b> of %s applicable runs pass" % (_number(passed), _number(applicable)),
              "%s inapplicable" % _number(judged - applicable),
              "%s expected deviations" % _number(sum(column.states["deviation"] for column in report.columns))]
+    if any(column.selected < column.declared for column in report.columns):
+        facts.append("a selection of %s declared" % _number(sum(column.declared for column in report.columns)))
     missing = sum(column.missing for column in report.columns)
     if missing:
         facts.append("<b>%s without any result</b>" % _number(missing))
