@@ -23,6 +23,7 @@ static const struct command {
     {"merge-check", cmd_reports, "check that shards together are the whole suite"},
     {"knowndiff", cmd_reports, "write the pages of known differences from deviations files"},
     {"errata", cmd_reports, "write the page of errata from an exported suite"},
+    {"check-adapter", cmd_check_adapter, "say what is wrong with an adapter"},
     {"platform", cmd_platform, "print the key of this platform"},
 };
 

@@ -1,0 +1,39 @@
+/* What check-adapter looks at: each check talks to an adapter and says what is wrong. */
+#ifndef SOCKSPEC_CLI_CHECKS_H
+#define SOCKSPEC_CLI_CHECKS_H
+
+#include "cli/dialogue.h"
+#include <jansson.h>
+#include <stdbool.h>
+
+struct checker {
+    struct dialogue dialogue;
+    char *const *argv;
+    json_t *hello;          /* NULL before it was heard */
+    const char *operations; /* the file with all operations */
+    json_int_t next_id;
+    unsigned failed, passed, skipped;
+    bool dead; /* nothing more can be asked */
+};
+
+/* Start the adapter and go through all checks, printing a line for each. */
+void checks_run(struct checker *checker);
+
+/* Print the result of a check. `problem` NULL: all is well. `repair` says how to make it so. */
+void check_report(struct checker *checker, const char *name, const char *problem, const char *repair);
+/* A check that this adapter gives no occasion for. */
+void check_skip(struct checker *checker, const char *name, const char *why);
+
+/* Ask for one operation; the answer, a new reference, or NULL with `problem` filled. A `started` before it is taken. */
+json_t *check_call(struct checker *checker, const char *op, const char *on, json_t *args, const char *bind, bool begin,
+                   char problem[256]);
+/* The same of another request, "hello", "reset", "bye". */
+json_t *check_request(struct checker *checker, const char *what, char problem[256]);
+
+/* Whether hello lists the operation. */
+bool check_has(const struct checker *checker, const char *op);
+
+/* The checks of values (checks_values.c). */
+void checks_values(struct checker *checker);
+
+#endif
