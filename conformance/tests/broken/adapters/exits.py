@@ -1,0 +1,1 @@
+"""Is gone at once, with a status of 0."""

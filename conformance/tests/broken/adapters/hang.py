@@ -1,0 +1,6 @@
+"""Does not answer a step."""
+import signal
+
+import honest
+
+honest.serve(trigger=lambda adapter, request: signal.pause())

@@ -1,0 +1,4 @@
+"""Starts, and says nothing."""
+import signal
+
+signal.pause()

@@ -1,0 +1,1 @@
+"""Is no program: the file has no permission to be run."""
