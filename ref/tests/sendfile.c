@@ -1,0 +1,129 @@
+/* sendfile(): by the system and by send(), offset, count, position. */
+#include "check.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static rs_error error;
+static rs_socket *pair[2];
+
+static void received(const char *expected) {
+    char data[64] = "";
+    ptrdiff_t count = rs_recv(pair[1], data, sizeof data - 1, MSG_DONTWAIT, &error);
+    CHECK(count >= 0 || *expected == '\0');
+    SAME_TEXT(data, expected);
+}
+
+/* A file in memory. */
+typedef struct memory {
+    const char *data;
+    size_t size;
+    size_t position;
+} memory;
+
+static ptrdiff_t memory_read(void *context, void *buffer, size_t size, rs_error *why) {
+    memory *m = context;
+    (void)why;
+    size_t left = m->position < m->size ? m->size - m->position : 0;
+    size = size < left ? size : left;
+    memcpy(buffer, m->data + m->position, size);
+    m->position += size;
+    return (ptrdiff_t)size;
+}
+
+static int memory_seek(void *context, int64_t position, rs_error *why) {
+    memory *m = context;
+    if (position < 0) {
+        *why = (rs_error){.kind = RS_VALUE_ERROR, .text = "negative seek value"};
+        return -1;
+    }
+    m->position = (size_t)position;
+    return 0;
+}
+
+static void on_disk(int fd) {
+    rs_file file = {.fd = fd};
+    int64_t count = 3, sent = -1;
+    SAME(rs_sendfile(pair[0], &file, 0, NULL, &sent, &error), 10);
+    SAME(sent, 10);
+    received("0123456789");
+    SAME(lseek(fd, 0, SEEK_CUR), 10);
+    SAME(rs_sendfile(pair[0], &file, 4, &count, NULL, &error), 3);
+    received("456");
+    SAME(lseek(fd, 0, SEEK_CUR), 7);
+    count = 100;
+    SAME(rs_sendfile(pair[0], &file, 8, &count, NULL, &error), 2);
+    received("89");
+    SAME(rs_sendfile(pair[0], &file, 10, NULL, NULL, &error), 0);
+    SAME(rs_sendfile(pair[0], &file, 1000, NULL, NULL, &error), 0);
+    SAME(lseek(fd, 0, SEEK_CUR), 10); /* nothing sent, nothing moved */
+    FAILS(rs_sendfile(pair[0], &file, -1, NULL, NULL, &error), RS_OSERROR, EINVAL);
+}
+
+static void in_memory(void) {
+    memory m = {"0123456789", 10, 0};
+    rs_file file = {.fd = -1, .read = memory_read, .seek = memory_seek, .context = &m};
+    int64_t count = 2;
+    SAME(rs_sendfile(pair[0], &file, 0, NULL, NULL, &error), 10);
+    received("0123456789");
+    SAME(m.position, 10);
+    SAME(rs_sendfile(pair[0], &file, 7, &count, NULL, &error), 2);
+    received("78");
+    SAME(m.position, 9);
+    FAILS(rs_sendfile(pair[0], &file, -1, NULL, NULL, &error), RS_VALUE_ERROR, 0);
+}
+
+static void refused(int fd) {
+    rs_file file = {.fd = fd}, text = {.fd = fd, .text = true};
+    int64_t zero = 0, negative = -1;
+    rs_socket *udp = open_socket(AF_INET, SOCK_DGRAM);
+    FAILS(rs_sendfile(udp, &file, 0, NULL, NULL, &error), RS_VALUE_ERROR, 0);
+    FAILS(rs_sendfile(pair[0], &text, 0, NULL, NULL, &error), RS_VALUE_ERROR, 0);
+    FAILS(rs_sendfile(pair[0], &file, 0, &zero, NULL, &error), RS_VALUE_ERROR, 0);
+    FAILS(rs_sendfile(pair[0], &file, 0, &negative, NULL, &error), RS_VALUE_ERROR, 0);
+    WORKS(rs_setblocking(pair[0], false, &error));
+    FAILS(rs_sendfile(pair[0], &file, 0, NULL, NULL, &error), RS_VALUE_ERROR, 0);
+    WORKS(rs_setblocking(pair[0], true, &error));
+    rs_free(udp);
+}
+
+/* A part goes, then the time is over, or the peer is: the position and *sent tell how far it came. */
+static void fails_halfway(int fd) {
+    rs_file file = {.fd = fd};
+    int64_t sent;
+    CHECK(ftruncate(fd, 4 << 20) == 0);
+    set_timeout(pair[0], 0.05);
+    FAILS(rs_sendfile(pair[0], &file, 0, NULL, &sent, &error), RS_TIMEOUT, 0);
+    CHECK(sent > 0 && sent < 4 << 20);
+    SAME(lseek(fd, 0, SEEK_CUR), sent);
+    rs_free(pair[1]);
+    lseek(fd, 0, SEEK_SET);
+    FAILS(rs_sendfile(pair[0], &file, 0, NULL, &sent, &error), RS_OSERROR, EPIPE);
+    SAME(sent, 0);
+}
+
+int main(void) {
+    FILE *storage = tmpfile();
+    CHECK(storage);
+    int fd = fileno(storage);
+    signal(SIGPIPE, SIG_IGN);
+    CHECK(write(fd, "0123456789", 10) == 10);
+    for (int timeout = 0; timeout < 2; timeout++) {
+        make_pair(SOCK_STREAM, pair);
+        if (timeout)
+            set_timeout(pair[0], 5);
+        on_disk(fd);
+        in_memory();
+        if (!timeout) {
+            refused(fd);
+            rs_free(pair[1]);
+        } else {
+            fails_halfway(fd);
+        }
+        rs_free(pair[0]);
+    }
+    fclose(storage);
+    return 0;
+}
