@@ -1,6 +1,7 @@
 /* refsock-adapter: librefsock behind the adapter protocol (docs/protocol.md). */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "hello.h"
 #include "interrupt.h"
@@ -17,12 +18,16 @@ static void answer(json_int_t id, const char *body) {
     protocol_write(&(struct out){.text = text, .length = (size_t)length});
 }
 
-static void perform(json_t *request, struct out *out) {
-    json_int_t lane = json_integer_value(json_object_get(request, "lane"));
+/* A lane gets the request for itself: *request is null then. */
+static void perform(json_t **request, struct out *out) {
+    json_int_t lane = json_integer_value(json_object_get(*request, "lane"));
+    json_int_t id = json_integer_value(json_object_get(*request, "id"));
     if (lane <= 0)
-        call_perform(request, 0, out);
-    else if (lane > 1000 || !lane_post((int)lane, json_incref(request)))
-        answer(json_integer_value(json_object_get(request, "id")), "\"unsupported\":\"no thread for another lane\"");
+        call_perform(*request, 0, out);
+    else if (lane > 1000 || !lane_post((int)lane, *request))
+        answer(id, "\"unsupported\":\"no thread for another lane\"");
+    else
+        *request = NULL;
 }
 
 static void reset(json_int_t id) {
@@ -32,9 +37,9 @@ static void reset(json_int_t id) {
     answer(id, body);
 }
 
-static enum outcome handle(json_t *request, struct out *out) {
-    const char *what = json_string_value(json_object_get(request, "do"));
-    const json_t *id = json_object_get(request, "id");
+static enum outcome handle(json_t **request, struct out *out) {
+    const char *what = json_string_value(json_object_get(*request, "do"));
+    const json_t *id = json_object_get(*request, "id");
     if (!what || !json_is_integer(id))
         return BROKEN;
     if (strcmp(what, "call") == 0) {
@@ -55,7 +60,7 @@ static enum outcome handle(json_t *request, struct out *out) {
 static enum outcome handle_line(const char *line, size_t length, struct out *out) {
     json_error_t error;
     json_t *request = json_loadb(line, length, 0, &error);
-    enum outcome outcome = request ? handle(request, out) : BROKEN;
+    enum outcome outcome = request ? handle(&request, out) : BROKEN;
     if (outcome == BROKEN)
         fprintf(stderr, "refsock-adapter: bad request: %s: %.*s\n", request ? "no known form" : error.text,
                 (int)(length < 200 ? length : 200), line);
@@ -75,11 +80,10 @@ int main(void) {
     const char *line;
     while (outcome == GO_ON && (line = protocol_read(&length, &broken)))
         outcome = handle_line(line, length, &out);
-    if (outcome == BROKEN || broken)
-        return 2; /* a lane may be in a call: nothing is taken down around it */
-    int busy = reset_all();
-    if (!busy)
-        out_free(&out);
+    int status = outcome == BROKEN || broken ? 2 : 0;
+    if (reset_all() != 0)
+        _exit(status); /* a lane hangs in a call: nothing can be taken down around it */
+    out_free(&out);
     protocol_end();
-    return 0;
+    return status;
 }

@@ -11,8 +11,7 @@ static const char *const missing[][2] = {
     {"fromshare", "socket sharing is of Windows"}, {".share", "socket sharing is of Windows"},
     {".ioctl", "ioctl() is of Windows"},           {".makefile", "makefile comes later"},
     {".read", "files of makefile come later"},     {".write", "files of makefile come later"},
-    {".sendmsg_afalg", "AF_ALG comes later"},
-    {".__enter__", "C has no with statement"},
+    {".sendmsg_afalg", "AF_ALG comes later"},      {".__enter__", "C has no with statement"},
     {".__exit__", "C has no with statement"},
 };
 
