@@ -14,6 +14,8 @@ int net_add_veth(const char *name, const char *peer);
 int net_add_link(const char *kind, const char *name);
 /* Give it an address: text and length of the prefix. */
 int net_add_address(const char *name, int family, const char *address, unsigned prefix);
+/* Send what goes to an IPv4 destination out of that interface. */
+int net_add_route(const char *name, const char *destination, unsigned prefix);
 /* Whether IPv6 can be used: a socket that binds ::1. */
 bool net_has_ipv6(void);
 

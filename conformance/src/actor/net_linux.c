@@ -146,6 +146,27 @@ int net_add_address(const char *name, int family, const char *address, unsigned 
     return transact(&request);
 }
 
+int net_add_route(const char *name, const char *destination, unsigned prefix) {
+    struct rtmsg route = {.rtm_family = AF_INET,
+                          .rtm_dst_len = (unsigned char)prefix,
+                          .rtm_table = RT_TABLE_MAIN,
+                          .rtm_protocol = RTPROT_STATIC,
+                          .rtm_scope = RT_SCOPE_LINK,
+                          .rtm_type = RTN_UNICAST};
+    struct request request = {
+        .header = {.nlmsg_len = NLMSG_LENGTH(0), .nlmsg_type = RTM_NEWROUTE, .nlmsg_flags = NLM_F_CREATE | NLM_F_EXCL}};
+    unsigned char binary[4];
+    uint32_t index = if_nametoindex(name);
+    if (inet_pton(AF_INET, destination, binary) != 1) {
+        errno = EINVAL;
+        return -1;
+    }
+    add_raw(&request, &route, sizeof route);
+    add(&request, RTA_DST, binary, sizeof binary);
+    add(&request, RTA_OIF, &index, sizeof index);
+    return transact(&request);
+}
+
 bool net_has_ipv6(void) {
     struct sockaddr_in6 address = {.sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT};
     int fd = socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0);

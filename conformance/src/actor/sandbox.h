@@ -13,9 +13,9 @@
 int sandbox_enter(char **reason);
 
 /* New mount, net, uts and ipc namespaces: /proc, a tmpfs on `directory`, /etc with the files of `etc_dir` (NULL: as it
- * is) over it, lo, veth0 (10.9.0.1/24, fd00:9::1/64) and veth1 (.2, ::2), vcan0; then only the capabilities of
- * privilege.h. What may be missing is reported in `capabilities` (worker.h). 0, or -1 with *reason, to free(), when
- * nothing can be made of it. */
+ * is) over it, lo, veth0 (10.9.0.1/24, fd00:9::1/64) and veth1 (.2, ::2), routes for broadcast and multicast through
+ * veth0 and no other, vcan0; then only the capabilities of privilege.h. What may be missing is reported in
+ * `capabilities` (worker.h). 0, or -1 with *reason, to free(), when nothing can be made of it. */
 int sandbox_build(const char *directory, const char *etc_dir, json_t *capabilities, char **reason);
 
 /* Report one: with a NULL reason it is available. */

@@ -96,7 +96,9 @@ static int addresses(void) {
     return net_add_address("veth0", AF_INET, "10.9.0.1", 24) == 0 &&
                    net_add_address("veth1", AF_INET, "10.9.0.2", 24) == 0 &&
                    (!net_has_ipv6() || (net_add_address("veth0", AF_INET6, "fd00:9::1", 64) == 0 &&
-                                        net_add_address("veth1", AF_INET6, "fd00:9::2", 64) == 0))
+                                        net_add_address("veth1", AF_INET6, "fd00:9::2", 64) == 0)) &&
+                   /* As on any machine with a network: broadcast and multicast have a way out. Nothing else has. */
+                   net_add_route("veth0", "255.255.255.255", 32) == 0 && net_add_route("veth0", "224.0.0.0", 4) == 0
                ? 0
                : -1;
 }
