@@ -46,7 +46,7 @@ def header(implementations, selected, declared=None, **changes):
                                           "key": "linux-6.1-glibc2.36-x86_64-cpython3.11"},
             "capabilities": {"netns": {"available": True}, "ipv6": {"available": True},
                              "strace": {"available": False, "reason": "strace is not installed"}},
-            "oracle": "live", "oracle_note": None, "recording": None, "deviations": [],
+            "clauses": {}, "oracle": "live", "oracle_note": None, "recording": None, "deviations": [],
             "options": {"repeat": 1, "shuffle": None, "deadline_scale": 1.0, "namespaces": True}}
     made.update(changes)
     return made
@@ -71,12 +71,17 @@ def case(impl="ref", id="recv.eof_after_peer_shutdown[tcp4]", outcome="pass", **
             "clauses": ["method.recv.bytes"], "erratum": None, "outcome": outcome, "blame": None,
             "blame_reason": None, "unexpected": None, "note": None, "expected": outcome in ("pass", "inapplicable"), "deviation": None, "reason": None, "signature": None,
             "failed_step": None, "ms": 1.25, "cpu_ms": 0.4, "attempts": 1,
-            "steps": [] if outcome in ("inapplicable", "not-run") else steps(outcome), "others": [], "stderr": None}
+            "steps": [] if outcome in ("inapplicable", "not-run") else steps(outcome), "stderr": None}
     if outcome == "fail":
         made.update(blame="implementation", blame_reason="the oracle passes", signature="step 4: returned b\"\"", failed_step=4, others=[
             {"name": "cpython", "role": "oracle", "outcome": "pass", "reason": None, "signature": None,
              "failed_step": None, "steps": steps(port=40001)}])
-    made.update(changes)
+    if outcome != "pass":
+        made["reason"] = "what made it %s" % outcome
+        if outcome != "inapplicable":
+            made.update(others=made.get("others", []), blame=made["blame"] or "unknown",
+                        blame_reason=made["blame_reason"] or "no oracle was there to ask")
+    made.update((key, value) for key, value in changes.items() if value is not None)
     return made
 
 
