@@ -127,15 +127,8 @@ static int do_resolve(void) {
 static int (*const actions[])(void) = {do_open,       do_pair,   do_fromfd, do_dup,    do_accept,
                                        do_connection, do_server, do_fds,    do_resolve};
 
-int main(void) {
-    server = bound_socket(SOCK_STREAM, &address);
-    WORKS(rs_listen(server, 50, &error));
-    client = open_socket(AF_INET, SOCK_STREAM);
-    WORKS(rs_connect(client, &address, &error));
-    rs_socket *first;
-    WORKS(rs_accept(server, &first, NULL, &error));
-    int before = count_fds();
-
+/* malloc() fails at the first use, the second, and so on. */
+static void out_of_memory(int before) {
     for (size_t i = 0; i < sizeof actions / sizeof *actions; i++) {
         int failures = 0;
         for (int n = 0; n < 20; n++) {
@@ -146,9 +139,8 @@ int main(void) {
             SAME(count_fds(), before);
             if (!reached)
                 break;
-            if (result < 0 && error.kind == RS_MEMORY_ERROR)
-                failures++;
-            /* create_server and the like leave a pending connection nowhere: take what came. */
+            failures += result < 0 && error.kind == RS_MEMORY_ERROR;
+            /* A client that failed may have left its connection in the listener's queue. */
             rs_socket *pending;
             WORKS(rs_setblocking(server, false, &error));
             while (rs_accept(server, &pending, NULL, &error) == 0)
@@ -157,31 +149,58 @@ int main(void) {
         }
         CHECK(failures > 0);
     }
+}
 
-    /* Out of descriptors. */
-    struct rlimit limit, low;
+static int limit_of(rlim_t soft) {
+    struct rlimit limit;
     CHECK(getrlimit(RLIMIT_NOFILE, &limit) == 0);
-    low = limit;
+    int old = (int)limit.rlim_cur;
+    limit.rlim_cur = soft;
+    CHECK(setrlimit(RLIMIT_NOFILE, &limit) == 0);
+    return old;
+}
+
+/* No descriptor is free, then one. false where the limit has no effect. */
+static bool out_of_descriptors(int before) {
     for (rlim_t free_fds = 0; free_fds < 2; free_fds++) {
-        int result, spare = rs_dup_fd(rs_fileno(client), &error);
-        WORKS(spare);
-        rs_close_fd(spare, NULL);
-        low.rlim_cur = (rlim_t)spare + free_fds;
-        CHECK(setrlimit(RLIMIT_NOFILE, &low) == 0);
-        result = do_pair();
-        CHECK(result < 0 && error.kind == RS_OSERROR && error.code == EMFILE);
-        if (free_fds == 0) {
-            CHECK(do_open() < 0 && error.code == EMFILE);
-            CHECK(do_dup() < 0 && error.code == EMFILE);
-            CHECK(do_fromfd() < 0 && error.code == EMFILE);
-            CHECK(do_connection() < 0 && error.code == EMFILE);
-            CHECK(do_server() < 0 && error.code == EMFILE);
+        int next = rs_dup_fd(rs_fileno(client), &error);
+        WORKS(next);
+        WORKS(rs_close_fd(next, &error));
+        int old = limit_of((rlim_t)next + free_fds);
+        int probe[2] = {-1, -1};
+        if (socketpair(AF_UNIX, SOCK_STREAM, 0, probe) == 0) {
+            limit_of((rlim_t)old);
+            rs_close_fd(probe[0], NULL);
+            rs_close_fd(probe[1], NULL);
+            return false;
         }
-        CHECK(setrlimit(RLIMIT_NOFILE, &limit) == 0);
+        for (size_t i = 0; i < sizeof actions / sizeof *actions; i++) {
+            bool pair = actions[i] == do_pair,
+                 one = actions[i] != do_accept && actions[i] != do_fds && actions[i] != do_resolve;
+            if (free_fds ? pair : one)
+                CHECK(actions[i]() < 0 && error.kind == RS_OSERROR && error.code == EMFILE);
+        }
+        limit_of((rlim_t)old);
         SAME(count_fds(), before);
     }
+    return true;
+}
+
+int main(void) {
+    rs_socket *first;
+    server = bound_socket(SOCK_STREAM, &address);
+    WORKS(rs_listen(server, 50, &error));
+    client = open_socket(AF_INET, SOCK_STREAM);
+    WORKS(rs_connect(client, &address, &error));
+    WORKS(rs_accept(server, &first, NULL, &error));
+    int before = count_fds();
+    out_of_memory(before);
+    bool limited = out_of_descriptors(before);
     rs_free(first);
     rs_free(client);
     rs_free(server);
-    return 0;
+    if (!limited)
+        fprintf(stderr,
+                "RLIMIT_NOFILE has no effect here (valgrind emulates it): running out of descriptors was not tested\n");
+    return limited ? 0 : 77;
 }
