@@ -1,5 +1,7 @@
-/* Run programs from stdin, one JSON object a line, on a worker; results to stdout, one a line. A line {"hello":0} asks for a hello,
- * {"bye":true} lets the actors go, {"crash":true} is for tests of the worker's own death. For the tests in this directory.
+/* Run programs from stdin, one JSON object a line, on a worker; results to stdout, one a line. A line {"hello":0} asks
+ * for a hello,
+ * {"bye":true} lets the actors go, {"crash":true} is for tests of the worker's own death. For the tests in this
+ * directory.
  *
  *     play [--no-namespaces] [--etc DIR] [--trace] [--scale N] [--values] [--impls 0,1] COMMAND [--and COMMAND]… */
 #include "actor/worker.h"
