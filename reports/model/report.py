@@ -15,7 +15,8 @@ class Column:
         self.journal = journal
         self.name = name
         self.label = name
-        self.runs = [run for run in journal.runs if run.impl == name]
+        # The order of the tables: that of the journal depends on which worker was ready first.
+        self.runs = sorted((run for run in journal.runs if run.impl == name), key=lambda run: (run.file, run.line, run.id))
         self.entry = journal.implementation(name)
         self.outcomes = Counter(run.outcome for run in self.runs)
         self.states = Counter(run.state for run in self.runs)
@@ -59,7 +60,7 @@ class Column:
         return sum(1 for run in runs if run.outcome == "pass" and run.expected), len(runs)
 
     def groups(self):
-        """Group name to Counter of states, in the order of the journal."""
+        """Group name to Counter of states, in the order of the runs."""
         found = {}
         for run in self.runs:
             found.setdefault(run.group, Counter())[run.state] += 1

@@ -17,7 +17,7 @@ ODD = {"kind": "platform", "file": "ref.dev", "line": 3, "reason": "the kernel s
 
 
 def one_of_each():
-    return [synthetic.case(id="a.pass"), synthetic.case(id="a.fail", outcome="fail"),
+    cases = [synthetic.case(id="a.pass"), synthetic.case(id="a.fail", outcome="fail"),
             synthetic.case(id="a.crash", outcome="crash", blame="implementation", signature="died of signal 11"),
             synthetic.case(id="b.hang", outcome="hang", blame="unknown", reason="no oracle"),
             synthetic.case(id="b.unsupported", outcome="unsupported", blame="implementation"),
@@ -26,6 +26,9 @@ def one_of_each():
             synthetic.case(id="b.inapplicable", outcome="inapplicable", reason="needs ipv6: none here"),
             synthetic.case(id="c.deviation", outcome="fail", expected=True, deviation=ODD),
             synthetic.case(id="c.unexpected_pass", expected=False, deviation=ODD)]
+    for line, case in enumerate(cases, 1):
+        case["line"] = line
+    return cases
 
 
 def hostile():
@@ -271,6 +274,12 @@ class Command(Case):
         self.assertEqual(done.returncode, 3)
         self.assertIn("cannot write /dev/null/x/page.html", done.stderr)
         self.assertEqual(self.run_program("report").returncode, 2)
+
+    def test_the_order_of_the_journal_does_not_matter(self):
+        cases = synthetic.large(40, ("ref", "other"), trouble=0.3)
+        for option, _, _ in WRITERS:
+            self.assertEqual(self.written(option, synthetic.journal(cases[:1] + sorted(cases[1:], key=str))),
+                             self.written(option, synthetic.journal(cases[:1] + cases[:0:-1])), option)
 
     def test_platforms_side_by_side(self):
         text = synthetic.journal([synthetic.case()])

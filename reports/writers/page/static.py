@@ -201,8 +201,8 @@ def _cell(group, number, states):
 def _list():
     return ('<section id="runs" aria-labelledby="h-runs"><h2 id="h-runs">Runs <small id="matches"></small></h2>'
             '<noscript><p class="hint">The steps of each run need JavaScript; the tables above do not.</p></noscript>'
-            '<form id="filter" hidden><input id="q" type="search" placeholder="Search id, claim, clause, error …  ( / )" '
-            'aria-label="Search" autocomplete="off" spellcheck="false"><span id="selects"></span>'
+            '<form id="filter" hidden><input id="q" type="search" placeholder="Search …  ( / )" '
+            'aria-label="Search id, claim, clause, step, error" title="id, claim, clause, step, error; key /" autocomplete="off" spellcheck="false"><span id="selects"></span>'
             '<button type="reset">Clear</button></form><ol id="list"></ol><p class="more">'
             '<button id="more" type="button" hidden>Show more</button></p></section>')
 
