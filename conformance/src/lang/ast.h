@@ -12,8 +12,8 @@ enum expr_kind {
     EXPR_NULL,
     EXPR_TRUE,
     EXPR_FALSE,
-    EXPR_INT,    /* `at` is the number */
-    EXPR_FLOAT,  /* `at` is the number */
+    EXPR_INT,    /* `name_at` is the number */
+    EXPR_FLOAT,  /* `name_at` is the number */
     EXPR_TEXT,   /* `string`, UTF-8 in which surrogates are encoded as if they were characters */
     EXPR_BYTES,  /* `string` */
     EXPR_TUPLE,  /* first element in `a` */
@@ -41,8 +41,8 @@ enum expr_kind {
 
 struct expr {
     enum expr_kind kind;
-    bool bracketed; /* written in brackets of its own */
-    struct where at;
+    bool bracketed;  /* written in brackets of its own */
+    struct where at; /* with its brackets, if it has its own */
     struct where name_at;
     struct expr *next;
     const char *keyword; /* name=… in an argument list */

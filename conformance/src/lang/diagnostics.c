@@ -44,10 +44,17 @@ static void print_line(FILE *out, const struct source *source, uint32_t line, ui
     struct where text = source_line_text(source, line);
     uint32_t length = text.end - text.begin;
     int width = fprintf(out, "%4u | ", line);
-    /* Control characters would disturb the terminal and the place of the caret. */
-    for (uint32_t i = 0; i < length && i < SHOWN; i++) {
-        unsigned char c = (unsigned char)source->text[text.begin + i];
-        fputc(c < ' ' || c == 0x7f ? ' ' : c, out);
+    /* What isn't text would disturb the terminal and the place of the caret. */
+    for (uint32_t i = text.begin, size; i < text.end && i < text.begin + SHOWN; i += size) {
+        unsigned char c = (unsigned char)source->text[i];
+        size = source_character(source, i);
+        if (size == 0)
+            fputc('?', out);
+        else if (c < ' ' || c == 0x7f)
+            fputc(' ', out);
+        else
+            fwrite(source->text + i, 1, size, out);
+        size += size == 0;
     }
     fprintf(out, "%s\n", length > SHOWN ? " ..." : "");
     if (column <= SHOWN)

@@ -5,25 +5,6 @@
 
 #include <string.h>
 
-/* Length of the UTF-8 character at `text`, 0 if it is none (also for encoded surrogates and overlong forms). */
-static uint32_t character(const unsigned char *text, uint32_t left) {
-    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    uint32_t length = text[0] < 0x80             ? 1
-                      : (text[0] & 0xe0) == 0xc0 ? 2
-                      : (text[0] & 0xf0) == 0xe0 ? 3
-                      : (text[0] & 0xf8) == 0xf0 ? 4
-                                                 : 0;
-    if (length < 2 || length > left)
-        return length == 1;
-    uint32_t code = text[0] & (0x7fu >> length);
-    for (uint32_t i = 1; i < length; i++) {
-        if ((text[i] & 0xc0) != 0x80)
-            return 0;
-        code = code << 6 | (text[i] & 0x3f);
-    }
-    return code >= least[length] && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? length : 0;
-}
-
 /* What no table may hold, wherever it stands. Only the first such thing of a line is told. */
 static bool check_characters(const struct source *source, struct diagnostics *diagnostics) {
     bool good = true;
@@ -31,7 +12,7 @@ static bool check_characters(const struct source *source, struct diagnostics *di
     for (uint32_t i = 0; i < source->length; i += length) {
         unsigned char c = (unsigned char)source->text[i];
         const char *wrong = NULL;
-        length = character((const unsigned char *)source->text + i, source->length - i);
+        length = source_character(source, i);
         if (length == 0)
             wrong = "this is not UTF-8";
         else if (c == '\t')
@@ -67,6 +48,13 @@ static struct group_block *parse_group(struct parser *p, bool first) {
     return group;
 }
 
+static struct group_block *nameless_group(struct parser *p) {
+    struct group_block *group = arena_alloc(p->arena, sizeof *group);
+    group->name = arena_alloc(p->arena, sizeof *group->name);
+    group->name->text = "";
+    return group;
+}
+
 static void unknown_block(struct parser *p) {
     static const char *const words[] = {"group", "case", "table", "kind", "set", "mode", NULL};
     struct token token = parser_peek(p);
@@ -93,7 +81,7 @@ void parse_source(struct arena *arena, const struct source *source, struct table
     }
     while (parser_line(&p, -1, &indent)) {
         if (cases && !group) /* told once, not for each case */
-            group = arena_alloc(arena, sizeof *group);
+            group = nameless_group(&p);
         if (indent > 0) {
             parser_fail(&p, parser_peek(&p).at, "this line is indented, but belongs to no block");
             parser_finish(&p, 0);

@@ -21,7 +21,7 @@ static const struct attribute_word *word_ahead(struct parser *p, uint32_t *lengt
 
 bool parser_at_attribute(struct parser *p) {
     uint32_t length;
-    return word_ahead(p, &length) != NULL;
+    return parser_at_word(p, "because") || word_ahead(p, &length) != NULL;
 }
 
 static void read_words(struct parser *p, struct attribute *attribute, bool many) {
@@ -34,7 +34,7 @@ static void read_words(struct parser *p, struct attribute *attribute, bool many)
         }
         *last = word;
         last = &word->next;
-    } while (many && !parser_at_end(p) && !parser_at_attribute(p) && !parser_at_word(p, "because"));
+    } while (many && !parser_at_end(p) && !parser_at_attribute(p));
 }
 
 static struct attribute *read_attribute(struct parser *p, bool own_line) {
@@ -45,7 +45,9 @@ static struct attribute *read_attribute(struct parser *p, bool own_line) {
         return NULL;
     }
     struct attribute *attribute = arena_alloc(p->arena, sizeof *attribute);
-    attribute->key = parser_raw_word(p);
+    attribute->key = parser_word(p, length);
+    if (known->arguments != ARGUMENTS_REST && (parser_at_op(p, '=') || parser_at_op(p, ',') || parser_at_op(p, '.')))
+        parser_fail(p, attribute->key->at, "'%s' is a word of the language and can't be a name", known->word);
     switch (known->arguments) {
     case ARGUMENTS_NONE:
         break;
@@ -98,7 +100,7 @@ void parse_attributes(struct parser *p, struct attribute ***last, bool own_line)
             continue;
         }
         struct attribute *attribute = read_attribute(p, own_line && *first == NULL);
-        if (!attribute)
+        if (p->failed)
             return;
         **last = attribute;
         *last = &attribute->next;

@@ -44,7 +44,6 @@ static struct expr *elements(struct parser *p, int closing, bool keywords, bool 
             parser_take(p);
             struct expr *value = parse_pattern(p);
             value->keyword = element->name;
-            value->name_at = value->kind == EXPR_NAME || value->kind == EXPR_CALL ? value->name_at : element->at;
             element = value;
             named = true;
         } else if (named) {
@@ -69,6 +68,7 @@ static struct expr *bracketed(struct parser *p) {
     struct expr *first = elements(p, list ? ']' : ')', false, &comma);
     if (!list && first && !comma) {
         first->bracketed = true;
+        first->at = (struct where){p->source, begin, p->end};
         return first;
     }
     struct expr *expr = new_expr(p, list ? EXPR_LIST : EXPR_TUPLE, begin);
@@ -96,6 +96,7 @@ static struct expr *name(struct parser *p) {
 static struct expr *literal(struct parser *p, enum expr_kind kind) {
     struct token token = parser_take(p);
     struct expr *expr = new_expr(p, kind, token.at.begin);
+    expr->name_at = token.at;
     if (kind == EXPR_TEXT || kind == EXPR_BYTES) {
         expr->string.data = token.data;
         expr->string.length = token.length;

@@ -114,6 +114,19 @@ static bool parse_stage(struct parser *p, struct case_block *block, struct step 
     return true;
 }
 
+/* A line that starts with an attribute's word, but goes on like a row. */
+static void check_row_name(struct parser *p) {
+    struct token token = parser_peek(p);
+    const char *end = p->source->text + token.at.end;
+    const char *line_end = strchr(end, '\n');
+    size_t length = line_end ? (size_t)(line_end - end) : strlen(end);
+    if (token_is_word(&token, "says") || token_is_word(&token, "erratum"))
+        return;
+    if (memmem(end, length, " -> ", 4) || memmem(end, length, " raises ", 8))
+        parser_fail(p, token.at, "'%.*s' is a word of the language and can't name a row",
+                    (int)(token.at.end - token.at.begin), p->source->text + token.at.begin);
+}
+
 void parse_table(struct parser *p, struct tables *tables, struct group_block *group) {
     struct case_block *block = new_case_block(p, tables, group, true);
     struct attribute **last_attribute = &block->attributes;
@@ -126,6 +139,7 @@ void parse_table(struct parser *p, struct tables *tables, struct group_block *gr
     parser_finish(p, UINT32_MAX >> 1);
     while (parser_line(p, 0, &indent)) {
         if (parser_at_attribute(p)) {
+            check_row_name(p);
             parse_attributes(p, &last_attribute, true);
         } else if (parser_at_word(p, "actors")) {
             parse_actors(p, block);

@@ -111,11 +111,20 @@ void parser_open(struct parser *p) {
     p->opened[p->brackets++] = token.at.begin;
 }
 
+static void fail_to_close(struct parser *p, int op) {
+    struct token token = parser_peek(p);
+    uint32_t at = p->brackets ? p->opened[p->brackets - 1] : 0, line = source_line(p->source, at);
+    if (!p->failed && token.kind != TOKEN_BAD && p->brackets && line != source_line(p->source, token.at.begin))
+        parser_fail(p, token.at, "'%c' or ',' expected, not '%.*s': a '%c' was opened in line %u", op,
+                    (int)(token.at.end - token.at.begin), p->source->text + token.at.begin, p->source->text[at], line);
+    char what[] = "'?' or ','";
+    what[1] = (char)op;
+    parser_fail_here(p, what);
+}
+
 void parser_close(struct parser *p, int op) {
     if (!parser_at_op(p, op)) {
-        char what[] = "'?' or ','";
-        what[1] = (char)op;
-        parser_fail_here(p, what);
+        fail_to_close(p, op);
         return;
     }
     /* The bracket must be counted before the next token is looked at: behind it the line may end. */
@@ -137,6 +146,13 @@ struct word *parser_name(struct parser *p, const char *what) {
         return new_word(p, (struct where){p->source, p->position, p->position});
     }
     return new_word(p, parser_take(p).at);
+}
+
+struct word *parser_word(struct parser *p, uint32_t length) {
+    uint32_t start = parser_peek(p).at.begin;
+    p->position = p->end = start + length;
+    p->has_next = false;
+    return new_word(p, (struct where){p->source, start, start + length});
 }
 
 struct word *parser_raw_word(struct parser *p) {

@@ -39,6 +39,8 @@ void parser_open(struct parser *p);
 void parser_close(struct parser *p, int op);
 /* A name token as a word; fails with `what` was expected. */
 struct word *parser_name(struct parser *p, const char *what);
+/* The next `length` bytes as a word. */
+struct word *parser_word(struct parser *p, uint32_t length);
 /* The next stretch without blanks, whatever it consists of; NULL at the end of the line. */
 struct word *parser_raw_word(struct parser *p);
 /* The rest of the line without blanks at its ends, comment signs included. */
@@ -57,7 +59,7 @@ struct expr *parse_expr(struct parser *p);    /* no pattern forms at top level *
 struct expr *parse_pattern(struct parser *p); /* ranges and comparisons, too */
 struct expectation *parse_expectation(struct parser *p);
 struct step *parse_step(struct parser *p, struct word *actors, bool is_test);
-/* True if the line starts with an attribute's word. */
+/* True at the word of an attribute, or at `because`. */
 bool parser_at_attribute(struct parser *p);
 /* Attributes to the end of the line; `own_line` allows says and erratum. */
 void parse_attributes(struct parser *p, struct attribute ***last, bool own_line);

@@ -80,3 +80,23 @@ struct where source_line_text(const struct source *source, uint32_t line) {
         text.end--;
     return text;
 }
+
+uint32_t source_character(const struct source *source, uint32_t offset) {
+    const unsigned char *text = (const unsigned char *)source->text + offset;
+    uint32_t left = source->length - offset;
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    uint32_t length = text[0] < 0x80             ? 1
+                      : (text[0] & 0xe0) == 0xc0 ? 2
+                      : (text[0] & 0xf0) == 0xe0 ? 3
+                      : (text[0] & 0xf8) == 0xf0 ? 4
+                                                 : 0;
+    if (length < 2 || length > left)
+        return length == 1;
+    uint32_t code = text[0] & (0x7fu >> length);
+    for (uint32_t i = 1; i < length; i++) {
+        if ((text[i] & 0xc0) != 0x80)
+            return 0;
+        code = code << 6 | (text[i] & 0x3f);
+    }
+    return code >= least[length] && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? length : 0;
+}

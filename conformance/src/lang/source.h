@@ -40,4 +40,8 @@ uint32_t source_column(const struct source *source, uint32_t offset);
 /* Offsets of a line (from 1) without its line end. */
 struct where source_line_text(const struct source *source, uint32_t line);
 
+/* Length in bytes of the UTF-8 character at an offset, 0 if there is none (encoded surrogates and overlong forms are
+ * none). */
+uint32_t source_character(const struct source *source, uint32_t offset);
+
 #endif

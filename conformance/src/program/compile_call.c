@@ -100,7 +100,8 @@ static size_t count_columns(const struct compiler *c, bool *omits) {
     return count;
 }
 
-void check_columns(struct compiler *c) {
+bool check_columns(struct compiler *c) {
+    size_t mistakes = c->diagnostics->count;
     bool omits = false;
     size_t count = count_columns(c, &omits), wanted = c->block->parameter_count;
     for (const struct expr *column = c->row->columns; column; column = column->next) {
@@ -110,6 +111,7 @@ void check_columns(struct compiler *c) {
     if (count != wanted && !(omits && count < wanted && !c->block->own_test))
         diagnose(c->diagnostics, c->row->name->at, "the row '%s' has %zu column%s, the table's head names %zu",
                  c->row->name->text, count, count == 1 ? "" : "s", wanted);
+    return c->diagnostics->count == mistakes;
 }
 
 void compile_row_call(struct compiler *c) {
@@ -130,16 +132,16 @@ void compile_row_call(struct compiler *c) {
         if (omitted && !column->keyword)
             diagnose(c->diagnostics, column->at, "'-' leaves out all arguments after it, too");
         json_t *value = compile_value(c, column);
-        source = arena_printf(&c->arena, "%s%s%s%s%.*s", source, column == row->columns ? "" : ", ",
+        source = arena_printf(&c->arena, "%s%s%s%s%s", source, column == row->columns ? "" : ", ",
                               column->keyword ? column->keyword : "", column->keyword ? "=" : "",
-                              (int)(column->at.end - column->at.begin), column->at.source->text + column->at.begin);
+                              source_text(c, column->at));
         if (column->keyword)
             json_object_set_new(kwargs, column->keyword, value);
         else
             json_array_append_new(args, value);
     }
     c->in_columns = false;
-    const char *expected = row->expect ? step_source(c, row->expect->at) : "";
+    const char *expected = row->expect ? step_source(c, row->expect->at, row->expect) : "";
     json_t *step =
         add_step(c, "call", row->at, arena_printf(&c->arena, "%s)%s%s", source, expected[0] ? " " : "", expected));
     json_object_set_new(step, "actor", json_string(block->actors ? block->actors->text : "main"));

@@ -127,8 +127,8 @@ static enum fold fold_binary(struct compiler *c, const struct expr *expr, struct
 }
 
 static enum fold fold_number(struct compiler *c, const struct expr *expr, struct literal *out) {
-    const char *text = expr->at.source->text + expr->at.begin;
-    size_t length = expr->at.end - expr->at.begin;
+    const char *text = expr->name_at.source->text + expr->name_at.begin;
+    size_t length = expr->name_at.end - expr->name_at.begin;
     *out = (struct literal){.kind = expr->kind == EXPR_INT ? LITERAL_INT : LITERAL_FLOAT};
     if (expr->kind == EXPR_INT)
         return read_int(text, length, &out->integer) ? FOLD_YES : too_large(c, expr);

@@ -19,6 +19,8 @@ static json_t *range(json_t *bounds, const char *key, json_t *bound) {
 }
 
 static json_t *name(struct compiler *c, const struct expr *expr) {
+    if (is_type_name(expr->name)) /* also where a column has that name */
+        return value_object("type", json_string(expr->name));
     const struct expr *column = name_column(c, expr->name);
     if (column) {
         bool outside = c->in_columns;
@@ -29,8 +31,6 @@ static json_t *name(struct compiler *c, const struct expr *expr) {
     }
     if (strcmp(expr->name, "ANY") == 0)
         return value_object("any", json_true());
-    if (is_type_name(expr->name))
-        return value_object("type", json_string(expr->name));
     return compile_value(c, expr);
 }
 

@@ -94,10 +94,10 @@ json_t *compile_run(struct compiler *c, const char *id, const char *case_id) {
     c->depth = c->uses = 0;
     c->pending_count = 0;
     c->steps = json_array();
-    if (c->row)
-        check_columns(c);
-    compile_body(c);
-    check_whole(c);
+    if (!c->row || check_columns(c)) {
+        compile_body(c);
+        check_whole(c);
+    }
     json_t *program = c->diagnostics->count == mistakes ? program_json(c, &facts, id, case_id) : NULL;
     json_decref(c->steps);
     facts_free(&facts);

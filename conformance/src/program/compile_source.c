@@ -1,6 +1,7 @@
 #include "program/compiler.h"
 
 #include "lang/lexer.h"
+#include "lang/words.h"
 
 #include <string.h>
 
@@ -44,13 +45,16 @@ static uint32_t string_end(const char *text, uint32_t i, uint32_t end) {
 }
 
 static bool needs_brackets(const struct expr *expr) {
-    return expr->kind >= EXPR_NEGATE && expr->kind <= EXPR_POWER;
+    return expr->kind >= EXPR_NEGATE && expr->kind <= EXPR_POWER && !expr->bracketed;
 }
 
 static void put_column(struct text *t, const struct expr *column) {
-    bool brackets = needs_brackets(column);
+    bool brackets = needs_brackets(column), outside = t->c->in_columns;
+    t->c->in_columns = true;
+    const char *text = source_text(t->c, column->at);
+    t->c->in_columns = outside;
     put(t, "(", brackets);
-    put(t, column->at.source->text + column->at.begin, column->at.end - column->at.begin);
+    put(t, text, strlen(text));
     put(t, ")", brackets);
 }
 
@@ -64,7 +68,16 @@ static bool stands_alone(const char *text, uint32_t begin, uint32_t i, uint32_t 
     return before != '.' && before != '$' && !keyword;
 }
 
-const char *step_source(struct compiler *c, struct where at) {
+/* In expectations these are words of the language, whatever the columns are named. */
+static bool means_more(const char *name) {
+    return is_type_name(name) || strcmp(name, "args") == 0;
+}
+
+const char *source_text(struct compiler *c, struct where at) {
+    return step_source(c, at, NULL);
+}
+
+const char *step_source(struct compiler *c, struct where at, const struct expectation *e) {
     struct text t = {.c = c};
     const char *text = at.source->text;
     put(&t, "", 0);
@@ -79,7 +92,8 @@ const char *step_source(struct compiler *c, struct where at) {
             while (next < at.end && lex_is_name_part(text[next]))
                 next++;
             const char *name = arena_copy(&c->arena, text + i, next - i);
-            const struct expr *column = stands_alone(text, at.begin, i, at.end) ? name_column(c, name) : NULL;
+            bool other = (e && i >= e->at.begin && means_more(name)) || !stands_alone(text, at.begin, i, at.end);
+            const struct expr *column = other ? NULL : name_column(c, name);
             if (column)
                 put_column(&t, column);
             else

@@ -157,7 +157,7 @@ static void compile_mode(struct compiler *c, const struct step *step, const char
         return;
     struct expr call = *mode->call;
     call.a = &object;
-    json_t *json = add_step(c, "call", step->at, step_source(c, step->at));
+    json_t *json = add_step(c, "call", step->at, source_text(c, step->at));
     check_idle(c, step, actor, 0);
     set_lane(json, actor, step->lane);
     set_call(c, json, &call, actor);
@@ -199,10 +199,10 @@ static void compile_check(struct compiler *c, const struct step *step, json_t *j
 }
 
 static const char *source_of_step(struct compiler *c, const struct step *step) {
-    const char *source = step_source(c, step->at);
+    const char *source = step_source(c, step->at, step->expect);
     if (!step->is_test || !c->row->expect)
         return source;
-    return arena_printf(&c->arena, "%s %s", source, step_source(c, c->row->expect->at));
+    return arena_printf(&c->arena, "%s %s", source, step_source(c, c->row->expect->at, c->row->expect));
 }
 
 void compile_step(struct compiler *c, const struct step *step) {

@@ -40,7 +40,7 @@ static json_t *substitute(struct compiler *c, const struct expr *expr, const str
 
 static bool is_constant(const struct compiler *c, const char *name) {
     /* connect_ex() returns errno values, so their names are constants, too. */
-    return namemap_get(&c->vocabulary->constants, name) ||
+    return namemap_get(&c->vocabulary->constants, name) || strcmp(name, "has_ipv6") == 0 ||
            (name[0] == 'E' && namemap_get(&c->vocabulary->errors, name));
 }
 

@@ -108,10 +108,13 @@ void set_call(struct compiler *c, json_t *step, const struct expr *call, const c
 /* The same for reading (`value` is NULL) or setting an attribute. */
 void set_attribute(struct compiler *c, json_t *step, const struct expr *attribute, const struct expr *value,
                    const char *actor);
-/* Tells if the row hasn't the columns that its table wants. */
-void check_columns(struct compiler *c);
-/* The text of a step in one line, in which the names of columns are replaced by what the row gives. */
-const char *step_source(struct compiler *c, struct where at);
+/* Whether the row has the columns that its table wants; tells if not. */
+bool check_columns(struct compiler *c);
+/* The text of a step in one line, in which the names of columns are replaced by what the row gives. `e` is its
+ * expectation, if it has one. */
+const char *step_source(struct compiler *c, struct where at, const struct expectation *e);
+/* The same for a text without expectation. */
+const char *source_text(struct compiler *c, struct where at);
 
 /* --- the run --- */
 /* A run's program, or NULL after a mistake, which was noted. */

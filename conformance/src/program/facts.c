@@ -31,6 +31,14 @@ static void add_condition(struct facts *facts, const char *subject, const char *
     json_object_set_new(condition, "op", json_string(op));
     json_object_set_new(condition, "value", json_string(value));
     json_object_set_new(condition, "because", json_string(because));
+    size_t i;
+    json_t *other;
+    json_array_foreach(facts->conditions, i, other) {
+        if (json_equal(other, condition)) {
+            json_decref(condition);
+            return;
+        }
+    }
     json_array_append_new(facts->conditions, condition);
 }
 
@@ -98,10 +106,8 @@ static void take(struct gathering *g, const struct attribute *a) {
         facts->privilege = one_of(g, a->words, privileges, "full or none");
     else if (strcmp(key, "deadline") == 0)
         take_deadline(g, a->words);
-    else if (strcmp(key, "typed") == 0) {
+    else if (strcmp(key, "typed") == 0)
         add_once(facts->tags, "typed");
-        add_condition(facts, "values", "is", "python", "it passes a value of a wrong type");
-    }
     for (const struct word *word = a->words; word; word = word->next) {
         if (strcmp(key, "clause") == 0)
             take_clause(g, word);

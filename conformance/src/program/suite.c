@@ -1,5 +1,7 @@
 #include "program/suite.h"
 
+#include "lang/parse.h"
+#include "lang/suggest.h"
 #include "program/compiler.h"
 #include "program/suite_files.h"
 
@@ -60,8 +62,14 @@ static bool modes_known(struct suite *s, const struct case_block *block) {
                 diagnose(&s->diagnostics, mode->at, "the mode '%s' is listed twice", mode->text);
                 good = false;
             }
-        if (!known && !s->axes.incomplete)
-            diagnose(&s->diagnostics, mode->at, "unknown mode '%s'", mode->text);
+        if (!known && !s->axes.incomplete) {
+            char hint[96];
+            struct suggestion near = {.wanted = mode->text, .best = NULL};
+            suggest_offer(&near, MODE_BLOCKING);
+            suggest_map(&near, &s->axes.modes);
+            diagnose(&s->diagnostics, mode->at, "unknown mode '%s'%s", mode->text,
+                     suggest_text(&near, hint, sizeof hint));
+        }
         good &= known;
     }
     return good;
@@ -147,21 +155,26 @@ static void check_programs(struct suite *s) {
         json_decref(suite_program(s, i));
 }
 
-enum suite_result suite_load(struct suite **suite, const char *directory, const struct vocabulary_paths *data,
-                             FILE *err) {
-    enum { MOST_SHOWN = 100 };
+static struct suite *new_suite(const struct vocabulary_paths *data, FILE *err) {
     struct suite *s = memory_get(sizeof *s);
     memset(s, 0, sizeof *s);
-    *suite = NULL;
-    if (!vocabulary_load(&s->vocabulary, data, err)) {
-        suite_free(s);
-        return SUITE_NO_DATA;
-    }
-    suite_read_files(&s->arena, directory, &s->tables, &s->diagnostics);
-    axes_build(&s->axes, &s->tables, &s->diagnostics);
+    s->tables.last_case = &s->tables.cases;
+    s->tables.last_kind = &s->tables.kinds;
+    s->tables.last_set = &s->tables.sets;
+    s->tables.last_mode = &s->tables.modes;
     s->compiler.vocabulary = &s->vocabulary;
     s->compiler.axes = &s->axes;
     s->compiler.diagnostics = &s->diagnostics;
+    if (vocabulary_load(&s->vocabulary, data, err))
+        return s;
+    suite_free(s);
+    return NULL;
+}
+
+/* Checks what was parsed. Gives the suite back, or frees it. */
+static enum suite_result finish(struct suite *s, struct suite **suite, FILE *err) {
+    enum { MOST_SHOWN = 100 };
+    axes_build(&s->axes, &s->tables, &s->diagnostics);
     for (const struct case_block *block = s->tables.cases; block; block = block->next)
         add_block(s, block);
     index_cases(s);
@@ -173,6 +186,30 @@ enum suite_result suite_load(struct suite **suite, const char *directory, const 
     }
     *suite = s;
     return SUITE_OK;
+}
+
+enum suite_result suite_load(struct suite **suite, const char *directory, const struct vocabulary_paths *data,
+                             FILE *err) {
+    struct suite *s = new_suite(data, err);
+    *suite = NULL;
+    if (!s)
+        return SUITE_NO_DATA;
+    suite_read_files(&s->arena, directory, &s->tables, &s->diagnostics);
+    return finish(s, suite, err);
+}
+
+enum suite_result suite_load_texts(struct suite **suite, const struct suite_text *texts, size_t count,
+                                   const struct vocabulary_paths *data, FILE *err) {
+    struct suite *s = new_suite(data, err);
+    *suite = NULL;
+    if (!s)
+        return SUITE_NO_DATA;
+    for (size_t i = 0; i < count; i++) {
+        struct source *source = source_of(&s->arena, texts[i].name, texts[i].text, texts[i].length);
+        source->order = (uint32_t)i;
+        parse_source(&s->arena, source, &s->tables, &s->diagnostics);
+    }
+    return finish(s, suite, err);
 }
 
 void suite_free(struct suite *s) {

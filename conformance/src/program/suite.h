@@ -40,6 +40,15 @@ enum suite_result {
  * docs/case-language.md. `*suite` is set for SUITE_OK only, and to be given to suite_free(). */
 enum suite_result suite_load(struct suite **suite, const char *directory, const struct vocabulary_paths *data,
                              FILE *err);
+
+/* The same for tables in memory: `texts` are names and contents, in order; they must outlive the suite. */
+struct suite_text {
+    const char *name, *text;
+    size_t length;
+};
+enum suite_result suite_load_texts(struct suite **suite, const struct suite_text *texts, size_t count,
+                                   const struct vocabulary_paths *data, FILE *err);
+
 void suite_free(struct suite *suite);
 
 size_t suite_case_count(const struct suite *suite);

@@ -20,10 +20,6 @@ void suite_read_files(struct arena *arena, const char *directory, struct tables 
                       struct diagnostics *diagnostics) {
     struct dirent **entries;
     const struct where nowhere = {NULL, 0, 0};
-    tables->last_case = &tables->cases;
-    tables->last_kind = &tables->kinds;
-    tables->last_set = &tables->sets;
-    tables->last_mode = &tables->modes;
     int count = scandir(directory, &entries, is_table, by_name);
     if (count < 0) {
         diagnose(diagnostics, nowhere, "cannot read the folder %s: %s", directory, strerror(errno));
