@@ -20,12 +20,13 @@ static int to_ns(const double *seconds, int64_t *ns, rs_error *error) {
     if (isnan(*seconds))
         return rs_fail(error, RS_VALUE_ERROR, "Invalid value NaN (not a number)");
     double exact = *seconds * 1e9;
-    double rounded = exact >= 0 ? ceil(exact) : floor(exact);
-    if (!(rounded >= -0x1p63 && rounded < 0x1p63))
+    if (!(exact >= -0x1p63 && exact < 0x1p63))
         return rs_fail(error, RS_OVERFLOW_ERROR, "timestamp out of range for platform time_t");
-    if (rounded < 0)
+    if (exact < 0)
         return rs_fail(error, RS_VALUE_ERROR, "Timeout value out of range");
-    *ns = (int64_t)rounded;
+    *ns = (int64_t)exact;
+    if ((double)*ns < exact)
+        (*ns)++;
     return 0;
 }
 
