@@ -17,7 +17,7 @@ def code(text, limit=200):
 
 def prose(text):
     """`text` as it reads: whatever Markdown or HTML would take for its own is escaped."""
-    return re.sub(r"([\\`*_{}\[\]<>#|~&!])", r"\\\1", clean.line(text)).replace("@", "@\u200b")
+    return re.sub(r"([\\`*\[\]<>|~&]|(?<!\w)_|_(?!\w))", r"\\\1", clean.line(text)).replace("@", "@\u200b")
 
 
 def link(url):
