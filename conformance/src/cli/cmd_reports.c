@@ -10,6 +10,16 @@
 #include <string.h>
 #include <unistd.h>
 
+/* `repro ID` asks this very program for the export of that run. */
+static void name_this_program(void) {
+    char program[4096];
+    ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
+    if (length > 0) {
+        program[length] = '\0';
+        (void)setenv("SOCKSPEC", program, 1);
+    }
+}
+
 int cmd_reports(int argc, char **argv) {
     struct paths paths;
     if (!paths_find(&paths, stderr))
@@ -28,6 +38,7 @@ int cmd_reports(int argc, char **argv) {
     words[0] = python;
     words[1] = script.data;
     memcpy(words + 2, argv, ((size_t)argc + 1) * sizeof *words);
+    name_this_program();
     if (access(script.data, R_OK) == 0)
         execv(python, words);
     fprintf(stderr, "sockspec %s: %s cannot be started: %s\n", argv[0], script.data, strerror(errno));
