@@ -13,10 +13,9 @@ int64_t rs_default_timeout(void) {
 /* Seconds as ns, away from zero, so that a tiny timeout does not become non-blocking mode, and a tiny negative one is
  * still negative. */
 static int to_ns(const double *seconds, int64_t *ns, rs_error *error) {
-    if (!seconds) {
-        *ns = RS_BLOCKING;
+    *ns = RS_BLOCKING;
+    if (!seconds)
         return 0;
-    }
     if (isnan(*seconds))
         return rs_fail(error, RS_VALUE_ERROR, "Invalid value NaN (not a number)");
     double exact = *seconds * 1e9;
