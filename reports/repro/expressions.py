@@ -1,4 +1,4 @@
-"""Expressions and patterns of a program as Python source for the script of runtime.py."""
+"""Expressions and patterns of a program as Python source for the script that runtime/ makes."""
 
 import builtins
 import errno

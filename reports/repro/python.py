@@ -8,12 +8,18 @@ from repro import CannotExpress
 from repro.expressions import Expressions, Names, Patterns
 from repro.operations import HELPERS, call
 
-RUNTIME = os.path.join(os.path.dirname(os.path.abspath(__file__)), "runtime.py")
+RUNTIME = os.path.join(os.path.dirname(os.path.abspath(__file__)), "runtime")
+PARTS = ("base", "actor", "patterns", "run", "conditions")  # one text, in this order
 
 
 def script(program):
     """The whole text. CannotExpress names what a script has no means for."""
     return _Script(program).text()
+
+
+def _part(name):
+    with open(os.path.join(RUNTIME, name + ".py"), encoding="utf-8") as file:
+        return file.read()
 
 
 def _top_level(source):
@@ -31,8 +37,7 @@ def _top_level(source):
 
 class _Script:
     def __init__(self, program):
-        with open(RUNTIME, encoding="utf-8") as file:
-            self.runtime = file.read()
+        self.runtime = "\n\n".join(_part(name) for name in PARTS)
         self.program = program
         taken = _top_level(self.runtime) | {"TMP", "TOKEN"} | {name.replace(".", "_") for name in HELPERS}
         names = Names(taken)
@@ -46,8 +51,8 @@ class _Script:
         helpers = "".join("\n\n" + HELPERS[op] + "\n" for op in sorted(self.used))
         if helpers:
             helpers = "\n\n# ---- helpers that run inside an actor ----" + helpers
-        return "\n".join((self._head(), self.runtime + helpers, "", "# ---- conditions ----", "", "def conditions():",
-                          conditions, "", "", "# ---- The steps ----", "", "def steps(run):", steps, "", "",
+        return "\n".join((self._head(), self.runtime + helpers, "", "# ---- the case ----", "", "def conditions():",
+                          conditions, "", "", "def steps(run):", steps, "", "",
                           'if __name__ == "__main__":', "    main(%s, %s, %r, conditions, steps)"
                           % (ascii(clean.line(self.program.get("file"))), ascii(self.program.get("level", "must")),
                              self.program.get("deadline_ms", 5000) / 1000), ""))
