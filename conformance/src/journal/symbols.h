@@ -9,8 +9,8 @@
  * result, {"line","actor","answer"}, without `answer` for a step that had none. A new reference. */
 json_t *symbolic_steps(const json_t *program, const json_t *result);
 
-/* Give a result that did not pass the member "ending": the failed step's answer with symbols, by which results of several
- * implementations are compared (same_ending()). Nothing is added if there is no such step or answer. */
+/* Give a result that did not pass the member "ending": the failed step's answer with symbols, by which results of
+ * several implementations are compared (same_ending()). Nothing is added if there is no such step or answer. */
 void symbolic_ending(const json_t *program, json_t *result);
 
 #endif

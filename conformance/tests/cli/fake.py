@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+"""An adapter with a few functions only, which does wrong what it is told to.
+
+    fake.py [--name N] [--version V] [--lie OP] [--die OP] [--hang OP] [--unsupported OP] [--flaky OP]
+            [--slow SECONDS] [--typed] [--mute]
+
+--lie answers another value, --flaky every second time, --die exits with status 9, --mute never says hello, --slow waits before each answer.
+"""
+import argparse
+import json
+import os
+import socket
+import sys
+import time
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--name", default="fake")
+parser.add_argument("--version", default="1.0")
+for what in ("lie", "die", "hang", "unsupported", "flaky"):
+    parser.add_argument("--" + what, action="append", default=[])
+parser.add_argument("--slow", type=float, default=0)
+parser.add_argument("--typed", action="store_true")
+parser.add_argument("--mute", action="store_true")
+parser.add_argument("--bad-bye", action="store_true")
+options, _ = parser.parse_known_args()
+asked = {}
+
+HELLO = {"protocol": 1, "name": options.name, "version": options.version, "api": "3.11", "language": "python",
+         "values": "typed" if options.typed else "python", "threads": False, "os": "linux", "arch": "x86_64",
+         "byteorder": sys.byteorder, "long": 8, "size_t": 8, "libc": "glibc 2.36", "profile": "full", "constants": {},
+         "operations": ["htons", "htonl", "inet_aton", "inet_ntoa"], "families": ["AF_INET"]}
+
+
+def value(op, argument):
+    if op in ("htons", "htonl"):
+        return getattr(socket, op)(argument)
+    if op == "inet_aton":
+        return {"bytes": socket.inet_aton(argument).hex()}
+    return socket.inet_ntoa(bytes.fromhex(argument["bytes"]))
+
+
+def call(request):
+    op = request["op"]
+    asked[op] = asked.get(op, 0) + 1
+    if op in options.die:
+        os._exit(9)
+    if op in options.hang:
+        time.sleep(1000)
+    if op not in HELLO["operations"] or op in options.unsupported:
+        return {"unsupported": "no %s here" % op}
+    if op in options.lie or (op in options.flaky and asked[op] % 2 == 0):
+        return {"ok": "\x1b[31m<b>lie</b>"}
+    try:
+        return {"ok": value(op, request["args"][0])}
+    except OSError as error:
+        return {"raised": {"class": "OSError", "bases": ["OSError", "Exception"], "text": str(error)}}
+    except (TypeError, OverflowError) as error:
+        name = type(error).__name__
+        return {"raised": {"class": name, "bases": [name, "Exception"], "text": str(error)}}
+
+
+for line in sys.stdin:
+    message = json.loads(line)
+    what, answer = message["do"], {"ok": None}
+    time.sleep(options.slow)
+    if what == "hello":
+        if options.mute:
+            sys.exit(4)
+        answer = {"hello": HELLO}
+    elif what == "call":
+        answer = call(message)
+    print(json.dumps(dict(answer, id=message["id"])), flush=True)
+    if what == "bye":
+        sys.exit(5 if options.bad_bye else 0)

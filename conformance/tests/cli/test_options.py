@@ -1,0 +1,162 @@
+"""The command line: wrong usage, profiles, interop, check-adapter, the commands handed to Python."""
+import os
+import unittest
+
+import sockspec
+from sockspec import CASES, Test, fake
+
+
+class Usage(Test):
+    def test_wrong_usage_is_status_2_with_a_word(self):
+        for arguments, says in (
+                (["nonsense"], "unknown command"),
+                (["run", "--no-such-option"], "no-such-option"),
+                (["run", "extra"], "unexpected argument 'extra'"),
+                (["run", "--impl", "x"], "--impl takes NAME=CMD"),
+                (["run", "--impl", "=x"], "--impl takes NAME=CMD"),
+                (["run", "--impl", "a/b=x"], "--impl takes NAME=CMD"),
+                (["run", "--impl", "a=x", "--impl", "a=y"], "the same name"),
+                (["run", "--impl", "a='x", "--cases", CASES], "a ' is not closed"),
+                (["run", "--oracle", "best"], "--oracle takes"),
+                (["run", "--oracle", "none", "--oracle-cmd", "x"], "--oracle-cmd is for a live oracle"),
+                (["run", "--jobs", "0"], "--jobs takes"),
+                (["run", "--jobs", "-1"], "--jobs takes"),
+                (["run", "--repeat", "x"], "--repeat takes"),
+                (["run", "--shuffle", "x"], "--shuffle takes"),
+                (["run", "--deadline-scale", "0"], "--deadline-scale takes"),
+                (["run", "--deadline-scale", "nan"], "--deadline-scale takes"),
+                (["run", "--shard", "3/2"], "--shard takes"),
+                (["run", "--level", "high"], "--level takes"),
+                (["run", "--resume"], "--resume needs --journal"),
+                (["run", "--interop", "a"], "--interop takes two"),
+                (["run", "--interop", "a", "b", "--cases", CASES, "--oracle", "none"], "no implementation 'a'"),
+                (["run", "--profile", "best", "--cases", CASES], "no profile 'best'; there are: core"),
+                (["run", "--cases", "/no/such/folder"], "/no/such/folder"),
+                (["check-adapter"], "in quotes"),
+                (["platform", "x"], "usage")):
+            status, out, err = self.command(*arguments)
+            self.assertEqual(status, 2, arguments)
+            self.assertIn(says, err)
+            self.assertEqual(out, "", arguments)
+
+    def test_help(self):
+        for command in ("run", "record", "merge", "check-adapter", "platform"):
+            status, out, err = self.command(command, "--help")
+            self.assertEqual((status, err), (0, ""))
+            self.assertIn("usage: sockspec " + command, out)
+
+    def test_platform(self):
+        status, out, _ = self.command("platform")
+        self.assertEqual(status, 0)
+        self.assertRegex(out, r"\A[a-z]+-[0-9.]+-[a-z0-9.]+-\w+(-[a-z]+[0-9.]+)?\n\Z")
+
+    def test_no_python(self):
+        status, _, err = self.command("report", "x", env={"PATH": "/no/such/folder"})
+        self.assertEqual(status, 3)
+        self.assertIn("needs python3", err)
+
+    def test_report_is_handed_on(self):
+        self.run_cases()
+        status, _, err = self.command("report", self.path("j.jsonl"), "--junit", self.path("x.xml"))
+        self.assertEqual((status, err), (0, ""))
+        self.assertTrue(os.path.exists(self.path("x.xml")))
+        status, out, _ = self.command("explain", self.path("j.jsonl"), "tiny.full")
+        self.assertEqual(status, 0)
+        self.assertIn("tiny.full", out)
+
+    def test_no_python_means_no_live_oracle(self):
+        words = ["run", "--cases", CASES, "--impl", "fake=" + fake(), "--deviations", "none"]
+        status, out, _ = self.command(*words, env={"PATH": "/no/such/folder"})
+        self.assertEqual(status, 0)
+        self.assertRegex(out, r"oracle: (recorded|none).*no python3 in PATH")
+
+
+class Profiles(Test):
+    def test_core_has_core_operations_only(self):
+        status, _, err = self.run_cases("--profile", "core", "--level", "must")
+        self.assertEqual(status, 2, err)  # nothing in the small table is a must
+        status, _, _ = self.run_cases("--profile", "full")
+        self.assertEqual(status, 0)
+        self.assertEqual(self.lines()[0]["profile"]["name"], "full")
+        self.assertEqual(len(self.verdicts()), 8)
+
+    def test_levels_and_kinds(self):
+        os.mkdir(self.path("cases"))
+        self.write("cases/p.case", 'group p\n  tag meta\n\ncase core\n  clause func.inet_aton.packs\n'
+                   '  inet_aton("1.2.3.4") -> bytes\n\ncase not_core\n  clause func.inet_aton.packs\n'
+                   '  getfqdn() -> text\n\ncase should\n  inet_aton("1.2.3.4") -> bytes\n')
+        for profile, wanted in (("core", {"p.core"}), ("inet", {"p.core", "p.not_core", "p.should"})):
+            self.run_cases("--profile", profile, cases=self.path("cases"))
+            self.assertEqual(set(self.verdicts()), wanted, profile)
+
+
+class Interop(Test):
+    def test_each_way(self):
+        impls = {"a": fake("--name", "a"), "b": fake("--name", "b", "--lie", "inet_ntoa")}
+        status, _, _ = self.run_cases("--interop", "a", "b", impls=impls)
+        self.assertEqual(status, 1)
+        verdicts = {name: self.verdicts(impl=name) for name in ("a+a", "a+b", "b+a", "b+b")}
+        self.assertEqual(verdicts, {"a+a": {"tiny.two_ends": "pass"}, "a+b": {"tiny.two_ends": "fail"},
+                                    "b+a": {"tiny.two_ends": "pass"}, "b+b": {"tiny.two_ends": "fail"}})
+        header = self.lines()[0]
+        self.assertEqual([one.get("actors") for one in header["implementations"] if one["role"] == "tested"],
+                         [["a", "a"], ["a", "b"], ["b", "a"], ["b", "b"]])
+        self.assertEqual(header["suite"]["selected"], 1)
+
+
+class CheckAdapter(Test):
+    def check(self, command):
+        status, out, _ = self.command("check-adapter", command)
+        return status, out
+
+    def test_a_good_one(self):
+        adapter = os.path.join(os.path.dirname(os.path.dirname(sockspec.HERE)), "adapters", "python", "adapter.py")
+        status, out = self.check("python3 " + adapter)
+        self.assertEqual(status, 0, out)
+        self.assertIn(", 0 wrong, 0 not checked", out)
+
+    def test_what_is_wrong_is_said(self):
+        for command, says in ((fake(), "missing: socket"), (fake("--lie", "inet_aton"), 'wanted {"ok":{"bytes": "0102feff"}'),
+                              (fake("--bad-bye"), "exited with status 5"), (fake("--mute"), "closed its stdout"),
+                              (fake("--die", "inet_aton"), "closed its stdout"), (fake(), "no {\"started\""),
+                              ("/no/such/program", "cannot start"), ("cat", "no `hello`"),
+                              ("echo hello", "hello")):
+            status, out = self.check(command)
+            self.assertEqual(status, 1, command)
+            self.assertIn("FAIL", out)
+            self.assertIn("to do: ", out)
+            self.assertIn(says.replace('": "', '":"'), out)
+            self.assertNotIn("\x1b", out)
+
+
+class Schema(Test):
+    def test_journals_are_as_the_schema_says(self):
+        try:
+            import jsonschema
+        except ImportError:
+            self.skipTest("needs the module jsonschema (python3-jsonschema)")
+        import json
+        root = os.path.dirname(os.path.dirname(os.path.dirname(sockspec.HERE)))
+        with open(os.path.join(root, "docs", "schema", "journal.schema.json"), encoding="utf-8") as file:
+            schema = json.load(file)
+        jsonschema.Draft7Validator.check_schema(schema)
+        validators = {name: jsonschema.Draft7Validator({"definitions": schema["definitions"],
+                                                        "$ref": "#/definitions/" + name})
+                      for name in ("header", "case", "footer")}
+        deviations = self.write("d", "implementation fake\ndeviation tiny.full tiny.gone\n  outcome fail\n"
+                                "  signature \"...\"\n  kind bug\n  reason r\n")
+        broken = fake("--lie", "inet_aton", "--die", "htons", "--bad-bye")
+        for arguments in ((), ("--profile", "full", "--deviations", deviations, "--shuffle", "3"),
+                          ("--interop", "a", "fake"), ("--shard", "1/2", "--oracle-cmd", fake("--name", "o"))):
+            self.run_cases(*arguments, oracle=None if "--oracle-cmd" in arguments else "none",
+                           impls={"a": fake(), "fake": broken, "mute": fake("--mute")})
+            for line in self.lines():
+                problems = ["%s: %s" % (list(p.path), p.message) for p in validators[line["type"]].iter_errors(line)]
+                self.assertEqual(problems, [], line)
+        line = next(line for line in self.lines() if line["type"] == "case")
+        line["outcome"] = "excellent"
+        self.assertTrue(list(validators["case"].iter_errors(line)))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,178 @@
+"""sockspec run: verdicts, totals, exit statuses, what is printed."""
+import json
+import os
+import unittest
+
+from sockspec import Test, fake, many
+
+RUNS = {"tiny.zero": "pass", "tiny.one": "pass", "tiny.big": "pass", "tiny.text": "pass", "tiny.full": "pass",
+        "tiny.five": "pass", "tiny.two_ends": "pass", "tiny.elsewhere": "inapplicable"}
+
+
+class Run(Test):
+    def test_all_as_expected(self):
+        status, out, err = self.run_cases()
+        self.assertEqual((status, err), (0, ""), out)
+        self.assertEqual(self.verdicts(), RUNS)
+        lines = self.lines()
+        header, footer = lines[0], lines[-1]
+        self.assertEqual(header["suite"]["selected"], len(RUNS))
+        self.assertEqual(sum(footer["totals"]["fake"].values()), len(RUNS))
+        self.assertEqual((footer["exit"], footer["unexpected"], footer["interrupted"]), (0, 0, False))
+        self.assertIn("total 8: pass 7 fail 0 inapplicable 1; unexpected 0", out)
+        self.assertIn("this is a test", self.line("tiny.elsewhere")["reason"])
+
+    def test_a_lie_is_unexpected(self):
+        status, out, _ = self.run_cases(impls={"fake": fake("--lie", "inet_aton")})
+        self.assertEqual(status, 1)
+        self.assertEqual(self.verdicts()["tiny.full"], "fail")
+        self.assertEqual(self.verdicts()["tiny.five"], "fail")
+        line = self.line("tiny.full")
+        self.assertFalse(line["expected"])
+        self.assertEqual(line["blame"], "unknown")
+        self.assertIn("--oracle none", line["blame_reason"])
+        self.assertIn("sockspec explain", out)
+
+    def test_unsupported_is_unexpected_unless_it_cannot_be_said(self):
+        status, _, _ = self.run_cases(impls={"fake": fake("--unsupported", "htons")})
+        self.assertEqual(status, 1)
+        self.assertFalse(self.line("tiny.text")["expected"])
+        status, _, _ = self.run_cases(impls={"fake": fake("--unsupported", "htons", "--typed")})
+        self.assertEqual(status, 1)
+        self.assertTrue(self.line("tiny.text")["expected"])
+        self.assertFalse(self.line("tiny.zero")["expected"])
+
+    def test_a_crash_and_a_hang_cost_their_own_runs(self):
+        status, _, _ = self.run_cases("--deadline-scale", "0.2", impls={"fake": fake("--die", "inet_aton", "--hang", "htons")})
+        self.assertEqual(status, 1)
+        self.assertEqual(self.verdicts(), {
+            "tiny.zero": "hang", "tiny.one": "hang", "tiny.big": "hang", "tiny.text": "hang", "tiny.full": "crash",
+            "tiny.five": "crash", "tiny.two_ends": "crash", "tiny.elsewhere": "inapplicable"})
+        self.assertIn("9", self.line("tiny.full")["reason"])
+
+    def test_several_implementations(self):
+        status, out, _ = self.run_cases(impls={"a": fake(), "b": fake("--lie", "htons")})
+        self.assertEqual(status, 1)
+        self.assertEqual(self.verdicts(impl="a"), RUNS)
+        self.assertEqual(self.verdicts(impl="b")["tiny.zero"], "fail")
+        self.assertEqual(set(self.lines()[-1]["totals"]), {"a", "b"})
+        self.assertIn("total 16:", out)
+
+    def test_an_adapter_that_never_says_hello(self):
+        for command, outcome in ((fake("--mute"), "crash"), ("/no/such/program", "error"), ("true", "crash")):
+            status, _, _ = self.run_cases(impls={"fake": command})
+            self.assertEqual(status, 1, command)
+            self.assertEqual(set(self.verdicts().values()), {outcome}, command)
+            self.assertEqual(len(self.verdicts()), len(RUNS))
+            header = self.lines()[0]["implementations"][0]
+            self.assertIsNone(header["hello"])
+            self.assertTrue(header["reason"])
+
+    def test_an_adapter_that_leaves_badly(self):
+        status, out, _ = self.run_cases(impls={"fake": fake("--bad-bye")})
+        self.assertEqual(status, 1, out)
+        self.assertEqual(self.verdicts(), RUNS)
+        self.assertTrue(self.lines()[-1]["shutdown"])
+        self.assertIn("did not leave in an orderly way", out)
+
+    def test_nothing_applicable(self):
+        status, _, _ = self.run_cases("--select", "tiny.elsewhere")
+        self.assertEqual(status, 77)
+        self.assertEqual(self.lines()[-1]["exit"], 77)
+
+    def test_nothing_selected(self):
+        status, _, err = self.run_cases("--select", "nothing.like.this")
+        self.assertEqual(status, 2)
+        self.assertIn("matches none of the 8 runs", err)
+        self.assertFalse(os.path.exists(self.path("j.jsonl")))
+
+    def test_a_bad_table_starts_nothing(self):
+        os.mkdir(self.path("bad"))
+        self.write("bad/bad.case", "group bad\ncase x\n  no_such_call(1) -> 2\n")
+        status, _, err = self.run_cases(cases=self.path("bad"))
+        self.assertEqual(status, 2)
+        self.assertIn("bad.case:3:", err)
+        self.assertFalse(os.path.exists(self.path("j.jsonl")))
+
+    def test_full_disk(self):
+        status, _, err = self.command("run", "--cases", os.path.join(os.path.dirname(__file__), "cases"), "--oracle", "none",
+                                      "--impl", "fake=" + fake(), "--journal", "/dev/full")
+        self.assertEqual(status, 3)
+        self.assertIn("the disk is full", err)
+
+    def test_repeats_must_agree(self):
+        status, _, _ = self.run_cases("--repeat", "4", "--jobs", "1", impls={"fake": fake("--flaky", "htons")})
+        self.assertEqual(status, 1)
+        line = self.line("tiny.zero")
+        self.assertEqual(line["outcome"], "fail")
+        self.assertTrue(line["reason"].startswith("flaky: "), line["reason"])
+        self.assertEqual(self.line("tiny.full")["attempts"], 4)
+        self.assertEqual(self.verdicts()["tiny.full"], "pass")
+
+    def test_shuffled_runs_are_the_same_runs(self):
+        orders = []
+        for seed in ("1", "2", "1"):
+            status, _, _ = self.run_cases("--shuffle", seed, "--jobs", "1")
+            self.assertEqual(status, 0)
+            self.assertEqual(self.verdicts(), RUNS)
+            orders.append(list(self.verdicts()))
+        self.assertEqual(orders[0], orders[2])
+        self.assertNotEqual(orders[0], orders[1])
+
+    def test_many_workers(self):
+        os.mkdir(self.path("many"))
+        self.write("many/many.case", many(100))
+        status, out, _ = self.run_cases("--jobs", "4", cases=self.path("many"))
+        self.assertEqual(status, 0, out)
+        self.assertEqual(len(self.verdicts()), 100)
+        self.assertEqual(out.count("%: "), 10)  # a line each tenth
+
+    def test_trace_and_quiet(self):
+        status, out, _ = self.run_cases("--quiet", "--trace", self.path("trace"), "--select", "tiny.full")
+        self.assertEqual(status, 0)
+        self.assertEqual(out.count("\n"), 1)
+        with open(self.path("trace"), encoding="utf-8") as file:
+            self.assertIn("inet_aton", file.read())
+
+    def test_text_from_adapters_is_harmless(self):
+        _, out, _ = self.run_cases(impls={"fake": fake("--lie", "htons", "--name", "\x1b[2Jx")})
+        self.assertNotIn("\x1b", out)
+        self.assertIn("lie", out)
+
+    def test_live_line_on_a_terminal(self):
+        import pty
+        import subprocess
+        import sockspec
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen([sockspec.SOCKSPEC, "run", "--cases", sockspec.CASES, "--oracle", "none", "--deviations",
+                                    "none", "--impl", "fake=" + fake("--slow", "0.1")], stdout=theirs, stderr=theirs)
+        os.close(theirs)
+        seen = b""
+        try:
+            while True:
+                block = os.read(ours, 4096)
+                if not block:
+                    break
+                seen += block
+        except OSError:  # the other end is closed
+            pass
+        os.close(ours)
+        self.assertEqual(process.wait(timeout=30), 0)
+        self.assertIn(b"/8  failing 0", seen)
+        live, _, final = seen.rpartition(b"\r\x1b[K")
+        self.assertNotIn(b"failing", final)  # the live line was taken away
+        self.assertEqual(live.count(b"\n"), 1)  # after the line about the oracle all is in one line
+        self.assertIn(b"total 8:", final)
+
+    def test_header_says_what_was_run(self):
+        self.run_cases("--select", "tiny.*", "--no-tag", "nothing", "--deadline-scale", "2")
+        header = self.lines()[0]
+        self.assertEqual(header["suite"]["selection"]["select"], ["tiny.*"])
+        self.assertEqual(header["options"]["deadline_scale"], 2)
+        self.assertEqual(header["oracle"], "none")
+        self.assertNotIn("constants", header["implementations"][0]["hello"])
+        json.dumps(header)
+
+
+if __name__ == "__main__":
+    unittest.main()
