@@ -22,6 +22,11 @@ static const json_t *reading(struct call *call, int index) {
     return call->argument[index];
 }
 
+/* Nothing, or null where that is the default. */
+static bool left_out(const struct call *call, int index) {
+    return !call->argument[index] || (json_is_null(call->argument[index]) && call->operation->none[index]);
+}
+
 bool arg_given(const struct call *call, int index) {
     return call->argument[index] && !json_is_null(call->argument[index]);
 }
@@ -61,7 +66,7 @@ bool arg_int(struct call *call, int index, long long min, long long max, long lo
 }
 
 bool arg_int_or(struct call *call, int index, long long min, long long max, long long *value) {
-    return arg_given(call, index) ? arg_int(call, index, min, max, value) : true;
+    return left_out(call, index) || arg_int(call, index, min, max, value);
 }
 
 bool arg_bool(struct call *call, int index, bool *value) {
@@ -73,7 +78,7 @@ bool arg_bool(struct call *call, int index, bool *value) {
 }
 
 bool arg_bool_or(struct call *call, int index, bool *value) {
-    return call->argument[index] ? arg_bool(call, index, value) : true;
+    return left_out(call, index) || arg_bool(call, index, value);
 }
 
 bool arg_c_int_or(struct call *call, int index, int *value) {
@@ -89,19 +94,17 @@ bool arg_seconds(struct call *call, int index, bool *none, double *value) {
     *none = json_is_null(argument);
     if (*none)
         return true;
-    const json_t *real = member(argument, "float");
+    const json_t *real =
+        member(argument, member(argument, "int") ? "int" : "float"); /* a double holds large integers, too */
     if (json_is_string(real)) {
         char *end;
         *value = strtod(json_string_value(real), &end);
         if (*end == '\0')
             return true;
     }
-    long long number;
-    if (!json_is_integer(argument) && !member(argument, "int"))
+    if (!json_is_integer(argument))
         return wants(call, NULL, "a number of seconds");
-    if (!arg_int(call, index, LLONG_MIN, LLONG_MAX, &number))
-        return false;
-    *value = (double)number;
+    *value = (double)json_integer_value(argument);
     return true;
 }
 
@@ -164,12 +167,12 @@ bool arg_text(struct call *call, int index, const char **text) {
 }
 
 bool arg_text_or(struct call *call, int index, const char **text) {
-    return arg_given(call, index) ? arg_text(call, index, text) : true;
+    return left_out(call, index) || arg_text(call, index, text);
 }
 
 bool value_host(struct call *call, const json_t *value, const char *where, bool none, rs_text *text) {
     *text = (rs_text){0};
-    if (none && (!value || json_is_null(value)))
+    if (none && json_is_null(value))
         return true;
     text->bytes = value_is_bytes(value);
     if (!text->bytes)
@@ -185,12 +188,14 @@ bool arg_host(struct call *call, int index, bool none, rs_text *text) {
     return value_host(call, reading(call, index), NULL, none, text);
 }
 
-bool arg_string(struct call *call, int index, bool none, rs_text *text) {
-    if (value_is_bytes(call->argument[index])) {
-        reading(call, index);
-        return wants(call, NULL, "text");
-    }
-    return arg_host(call, index, none, text);
+bool arg_string(struct call *call, int index, rs_text *text) {
+    *text = (rs_text){0};
+    return value_text(call, reading(call, index), NULL, &text->data, &text->size);
+}
+
+bool arg_string_or(struct call *call, int index, rs_text *text) {
+    *text = (rs_text){0};
+    return !call->argument[index] || arg_string(call, index, text);
 }
 
 static bool fill(struct call *call, const json_t *form, const void **data, size_t *length) {

@@ -10,7 +10,8 @@
 /* Whether it was passed and is not null. */
 bool arg_given(const struct call *call, int index);
 
-/* An integer (or a boolean) from min to max. The second leaves *value alone if it was not passed or is null. */
+/* An integer (or a boolean) from min to max. The second leaves *value alone if it was not passed, or is None where that
+ * is the default. */
 bool arg_int(struct call *call, int index, long long min, long long max, long long *value);
 bool arg_int_or(struct call *call, int index, long long min, long long max, long long *value);
 bool arg_c_int_or(struct call *call, int index, int *value); /* any int */
@@ -25,9 +26,10 @@ bool arg_seconds(struct call *call, int index, bool *none, double *value);
 bool arg_text(struct call *call, int index, const char **text);
 bool arg_text_or(struct call *call, int index, const char **text);
 
-/* Text for the library, with whatever it holds; null or nothing gives None where `none` allows it. arg_host takes bytes
- * as well. */
-bool arg_string(struct call *call, int index, bool none, rs_text *text);
+/* Text for the library, with whatever it holds. The second gives None for nothing. A host may be bytes, and None
+ * where `none` says so. */
+bool arg_string(struct call *call, int index, rs_text *text);
+bool arg_string_or(struct call *call, int index, rs_text *text);
 bool arg_host(struct call *call, int index, bool none, rs_text *text);
 bool value_host(struct call *call, const json_t *value, const char *where, bool none, rs_text *text);
 

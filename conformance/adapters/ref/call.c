@@ -281,6 +281,8 @@ static void run(struct call *call) {
     call->operation = name ? registry_find(name) : NULL;
     if (!call->operation)
         call_unsupported(call, "no operation '%s'", name ? name : "");
+    else if (call->operation->absent)
+        call_failed_attribute(call, name);
     else if (!call->operation->run)
         call_unsupported(call, "no %s here%s%s", name, call->operation->missing ? ": " : "",
                          call->operation->missing ? call->operation->missing : "");

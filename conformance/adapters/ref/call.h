@@ -41,8 +41,10 @@ struct operation {
     const char *name;
     void (*run)(struct call *call); /* null: this adapter does not have it */
     const char *missing;            /* why it is missing, if there is more to say than that */
+    bool absent;                    /* the library means not to have it: its users see AttributeError */
     enum needs needs;
     char parameter[MAX_PARAMETERS][20];
+    bool none[MAX_PARAMETERS];  /* None is its default */
     int parameters, positional; /* the first `positional` may be passed by position */
 };
 

@@ -1,6 +1,7 @@
 /* sys.fault: the n-th such system call of librefsock fails. */
 #include <errno.h>
 #include <limits.h>
+#include <net/if.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -17,14 +18,14 @@
  * long. */
 
 enum wrapped {
-#define FAULT(call, function, result, parameters, arguments) WRAPPED_##function,
+#define FAULT(call, function, result, failure, parameters, arguments) WRAPPED_##function,
 #include "faults.def"
 #undef FAULT
     WRAPPED
 };
 
 static const char *const call_of[] = {
-#define FAULT(call, function, result, parameters, arguments) call,
+#define FAULT(call, function, result, failure, parameters, arguments) call,
 #include "faults.def"
 #undef FAULT
 };
@@ -48,11 +49,11 @@ static bool due(enum wrapped function) {
     return false;
 }
 
-#define FAULT(call, function, result, parameters, arguments)                                                           \
+#define FAULT(call, function, result, failure, parameters, arguments)                                                  \
     result __real_##function parameters;                                                                               \
     result __wrap_##function parameters;                                                                               \
     result __wrap_##function parameters {                                                                              \
-        return due(WRAPPED_##function) ? -1 : __real_##function arguments;                                             \
+        return due(WRAPPED_##function) ? failure : __real_##function arguments;                                        \
     }
 #include "faults.def"
 #undef FAULT

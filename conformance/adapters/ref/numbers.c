@@ -46,7 +46,7 @@ static void op_inet_aton(struct call *call) {
     rs_text text;
     uint8_t packed[4];
     rs_error error;
-    if (!arg_string(call, 0, false, &text))
+    if (!arg_string(call, 0, &text))
         return;
     call_enter(call);
     int result = rs_inet_aton(text, packed, &error);
@@ -72,7 +72,7 @@ static void op_inet_pton(struct call *call) {
     rs_text text;
     uint8_t packed[16];
     rs_error error;
-    if (!arg_int(call, 0, INT_MIN, INT_MAX, &family) || !arg_string(call, 1, false, &text))
+    if (!arg_int(call, 0, INT_MIN, INT_MAX, &family) || !arg_string(call, 1, &text))
         return;
     call_enter(call);
     int result = rs_inet_pton((int)family, text, packed, &error);

@@ -2,7 +2,7 @@
 
 bool value_port(struct call *call, const json_t *value, const char *where, rs_port *port) {
     *port = (rs_port){.kind = RS_PORT_NONE};
-    if (!value || json_is_null(value))
+    if (json_is_null(value))
         return true;
     if (value_is_text(value) || value_is_bytes(value)) {
         port->kind = RS_PORT_NAME;

@@ -6,12 +6,17 @@
 
 #include "handlers.h"
 
-/* What librefsock does not have, and why. */
+/* What librefsock does not have, and why; without a reason: the module of this system has no such thing, so that the
+ * answer is AttributeError. */
 static const char *const missing[][2] = {
-    {"fromshare", "socket sharing is of Windows"}, {".share", "socket sharing is of Windows"},
-    {".ioctl", "ioctl() is of Windows"},           {".makefile", "makefile comes later"},
-    {".read", "files of makefile come later"},     {".write", "files of makefile come later"},
-    {".sendmsg_afalg", "AF_ALG comes later"},      {".__enter__", "C has no with statement"},
+    {"fromshare", NULL},
+    {".share", NULL},
+    {".ioctl", NULL},
+    {".read", NULL}, /* of a socket; files of makefile() come later */
+    {".write", NULL},
+    {".makefile", "makefile comes later"},
+    {".sendmsg_afalg", "AF_ALG comes later"},
+    {".__enter__", "C has no with statement"},
     {".__exit__", "C has no with statement"},
 };
 
@@ -43,7 +48,8 @@ static void parse(struct operation *operation, const char *text) {
         } else {
             if (operation->parameters == MAX_PARAMETERS || name >= sizeof operation->parameter[0])
                 die(operation->name, "too many parameters, or too long a name of one");
-            memcpy(operation->parameter[operation->parameters++], text, name);
+            memcpy(operation->parameter[operation->parameters], text, name);
+            operation->none[operation->parameters++] = length == name + 5 && memcmp(text + name, "=None", 5) == 0;
             if (!keyword_only)
                 operation->positional++;
         }
@@ -85,8 +91,10 @@ void registry_make(void) {
     qsort(operations, OPERATIONS, sizeof operations[0], by_name);
     for (size_t i = 0; i < sizeof missing / sizeof missing[0]; i++) {
         struct operation *operation = find(missing[i][0]);
-        if (operation)
-            operation->missing = missing[i][1];
+        if (!operation)
+            die(missing[i][0], "has no row in operations.tsv");
+        operation->missing = missing[i][1];
+        operation->absent = !missing[i][1];
     }
     for (const struct handler *const *group = handlers; *group; group++)
         join(*group);

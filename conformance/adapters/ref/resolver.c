@@ -42,18 +42,18 @@ static void op_getaddrinfo(struct call *call) {
 static void op_getnameinfo(struct call *call) {
     rs_address address;
     rs_error error;
-    int flags = 0;
+    long long flags;
     char host[RS_HOST_MAX], service[RS_SERVICE_MAX];
     if (!arg_address(call, 0, &address))
         return;
-    if (address.kind != RS_ADDRESS_HOST) {
-        call_unsupported(call, "C is typed: argument 1 of getnameinfo wants (host, port, …)");
+    if (address.kind != RS_ADDRESS_HOST || address.host.host.bytes) {
+        call_unsupported(call, "C is typed: argument 1 of getnameinfo wants (host, port, …) with a text as host");
         return;
     }
-    if (!arg_c_int_or(call, 1, &flags))
+    if (!arg_int(call, 1, INT_MIN, INT_MAX, &flags))
         return;
     call_enter(call);
-    int result = rs_getnameinfo(&address.host, flags, host, service, &error);
+    int result = rs_getnameinfo(&address.host, (int)flags, host, service, &error);
     call_leave(call);
     if (result < 0) {
         call_failed(call, &error);
@@ -66,11 +66,11 @@ static void op_getnameinfo(struct call *call) {
 }
 
 /* A name → a text that fits `result`. */
-static void name_to_text(struct call *call, bool none, int (*function)(rs_text, char *, rs_error *)) {
-    rs_text name;
+static void name_to_text(struct call *call, bool required, int (*function)(rs_text, char *, rs_error *)) {
+    rs_text name = {0};
     rs_error error;
     char result[RS_HOST_MAX];
-    if (!arg_host(call, 0, none, &name))
+    if ((required || call->argument[0]) && !arg_host(call, 0, false, &name))
         return;
     call_enter(call);
     int failed = function(name, result, &error) < 0;
@@ -82,10 +82,10 @@ static void name_to_text(struct call *call, bool none, int (*function)(rs_text, 
 }
 
 static void op_getfqdn(struct call *call) {
-    name_to_text(call, true, rs_getfqdn);
+    name_to_text(call, false, rs_getfqdn);
 }
 static void op_gethostbyname(struct call *call) {
-    name_to_text(call, false, rs_gethostbyname);
+    name_to_text(call, true, rs_gethostbyname);
 }
 
 static void give_texts(struct call *call, size_t count, const char *const *texts) {
@@ -127,7 +127,7 @@ static void op_gethostbyaddr(struct call *call) {
 static void op_getprotobyname(struct call *call) {
     rs_text name;
     rs_error error;
-    if (!arg_string(call, 0, false, &name))
+    if (!arg_string(call, 0, &name))
         return;
     call_enter(call);
     int number = rs_getprotobyname(name, &error);
@@ -141,7 +141,7 @@ static void op_getprotobyname(struct call *call) {
 static void op_getservbyname(struct call *call) {
     rs_text name, protocol;
     rs_error error;
-    if (!arg_string(call, 0, false, &name) || !arg_string(call, 1, true, &protocol))
+    if (!arg_string(call, 0, &name) || !arg_string_or(call, 1, &protocol))
         return;
     call_enter(call);
     int port = rs_getservbyname(name, protocol, &error);
@@ -157,7 +157,7 @@ static void op_getservbyport(struct call *call) {
     rs_text protocol;
     rs_error error;
     char name[RS_HOST_MAX];
-    if (!arg_int(call, 0, INT64_MIN, INT64_MAX, &port) || !arg_string(call, 1, true, &protocol))
+    if (!arg_int(call, 0, INT64_MIN, INT64_MAX, &port) || !arg_string_or(call, 1, &protocol))
         return;
     call_enter(call);
     int failed = rs_getservbyport(port, protocol, name, &error) < 0;

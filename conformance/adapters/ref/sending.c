@@ -5,6 +5,7 @@
 
 #include "address.h"
 #include "handlers.h"
+#include "quiet.h"
 
 static void sent(struct call *call, long long count, const rs_error *error) {
     if (count < 0)
@@ -92,8 +93,11 @@ static void method_sendfile(struct call *call) {
         file.context = &object->file;
     }
     int64_t count = number;
+    struct quiet quiet;
     call_enter(call);
+    quiet_begin(&quiet); /* sendfile() has no flag against SIGPIPE; the library leaves that to the program */
     int64_t result = rs_sendfile(call->on->socket, &file, offset, arg_given(call, 2) ? &count : NULL, NULL, &error);
+    quiet_end(&quiet);
     call_leave(call);
     sent(call, result, &error);
 }

@@ -2,17 +2,16 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "arguments.h"
 #include "handlers.h"
+#include "quiet.h"
 
 static bool arg_fd(struct call *call, int *fd) {
     *fd = -1;
@@ -81,32 +80,20 @@ static void sys_read(struct call *call) {
         give_bytes(call, data, (size_t)got);
 }
 
-/* Writes without SIGPIPE: its default would end the adapter, which has to report EPIPE. */
-static ssize_t quiet_write(int fd, const void *data, size_t size) {
-    sigset_t pipe, former, pending;
-    sigemptyset(&pipe);
-    sigaddset(&pipe, SIGPIPE);
-    pthread_sigmask(SIG_BLOCK, &pipe, &former);
-    ssize_t wrote;
-    do
-        wrote = write(fd, data, size);
-    while (wrote < 0 && errno == EINTR);
-    int saved = errno;
-    if (wrote < 0 && saved == EPIPE && sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE))
-        sigtimedwait(&pipe, NULL, &(struct timespec){0});
-    pthread_sigmask(SIG_SETMASK, &former, NULL);
-    errno = saved;
-    return wrote;
-}
-
 static void sys_write(struct call *call) {
     int fd;
     const void *data;
     size_t size;
     if (!arg_fd(call, &fd) || !arg_bytes(call, 1, &data, &size))
         return;
+    struct quiet quiet;
+    ssize_t wrote;
     call_enter(call);
-    ssize_t wrote = quiet_write(fd, data, size);
+    quiet_begin(&quiet);
+    do
+        wrote = write(fd, data, size);
+    while (wrote < 0 && errno == EINTR);
+    quiet_end(&quiet);
     call_leave(call);
     if (wrote < 0)
         call_system_failed(call, errno);

@@ -209,6 +209,11 @@ class Faults(AdapterTest):
         self.assertEqual(self.ok(".recv", 1, on="a"), data(b"b"))
         self.finish()
 
+    def test_what_libc_calls_itself(self):
+        self.ok("sys.fault", "socket", "EMFILE", 1)
+        self.assertRaised(self.call("if_nameindex"), "OSError", "EMFILE")
+        self.finish()
+
     def test_reset_disarms(self):
         self.ok("sys.fault", "socket", "EMFILE", 1)
         self.client.ask("reset")
@@ -245,6 +250,8 @@ class Descriptors(AdapterTest):
         self.pair()
         self.ok(".close", on="b")
         self.assertRaised(self.call(".send", data(b"x"), on="a"), "BrokenPipeError", "EPIPE")
+        self.ok("file.open", "/proc/self/exe", "rb", bind="f")
+        self.assertRaised(self.call(".sendfile", handle("f"), on="a"), "BrokenPipeError", "EPIPE")
         self.finish()
 
     def test_wait(self):

@@ -53,13 +53,18 @@ ERRORS = [
     ("sys.open", ["/nowhere/at/all", "r"], "FileNotFoundError", "ENOENT", "No such file or directory"),
     ("module.get", ["no_such_name"], "AttributeError", None, None),
     ("module.bases", ["no_such_name"], "AttributeError", None, None),
+    ("fromshare", [data(b"")], "AttributeError", None, None),
+    ("setdefaulttimeout", [{"int": "1" + "0" * 300}], "OverflowError", None, None),
 ]
 
 # operation, arguments, part of the reason
 UNSUPPORTED = [
     ("sockspec.no_such_operation", [], "no operation"),
     ("SocketType", [], "no operation"),
-    ("fromshare", [data(b"")], "Windows"),
+    ("getservbyname", ["http", None], "wants text"),
+    ("socket", [None], "wants an integer"),
+    ("getaddrinfo", ["localhost"], "argument 2 of getaddrinfo wants an integer"),
+    ("getnameinfo", [items("127.0.0.1", 80)], "wants an integer"),
     ("inet_aton", [42], "C is typed: argument 1 of inet_aton wants text"),
     ("inet_aton", [None], "wants text"),
     ("inet_aton", [data(b"1.2.3.4")], "wants text"),
