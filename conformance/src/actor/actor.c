@@ -3,6 +3,7 @@
 #include "actor/actor_io.h"
 #include "actor/answer.h"
 #include "actor/clock.h"
+#include "actor/json_text.h"
 #include "actor/strays.h"
 #include "judge/value.h"
 
@@ -39,14 +40,9 @@ struct actor *actor_start(struct crew *crew, const struct implementation *implem
     return actor;
 }
 
-static int put(const char *data, size_t length, void *text) {
-    text_add(text, data, length);
-    return 0;
-}
-
 static void put_member(struct text *text, const char *key, const json_t *value) {
-    text_printf(text, ",\"%s\":", key);
-    json_dump_callback(value, put, text, JSON_COMPACT | JSON_ENCODE_ANY);
+    text_puts(text, key);
+    json_text(text, value);
 }
 
 /* Put the request on the list and write it. */
@@ -83,19 +79,19 @@ struct pending *actor_call(struct crew *crew, struct actor *actor, const json_t 
     const json_t *lane = json_object_get(step, "lane");
     text_clear(text);
     text_printf(text, "{\"do\":\"call\",\"id\":%" PRIu64, actor->next_id);
-    put_member(text, "op", json_object_get(step, "op"));
+    put_member(text, ",\"op\":", json_object_get(step, "op"));
     if (json_is_string(on)) {
-        put_member(text, "on", on);
+        put_member(text, ",\"on\":", on);
     }
-    put_member(text, "args", args);
+    put_member(text, ",\"args\":", args);
     if (json_object_size(kwargs) > 0) {
-        put_member(text, "kwargs", kwargs);
+        put_member(text, ",\"kwargs\":", kwargs);
     }
     if (json_is_string(bind) || json_is_array(bind)) {
-        put_member(text, "bind", bind);
+        put_member(text, ",\"bind\":", bind);
     }
     if (json_integer_value(lane) != 0) {
-        put_member(text, "lane", lane);
+        put_member(text, ",\"lane\":", lane);
     }
     if (json_is_true(json_object_get(step, "begin"))) {
         text_puts(text, ",\"begin\":true");

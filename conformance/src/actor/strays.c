@@ -23,20 +23,22 @@ static bool accepted(const struct crew *crew, pid_t pid) {
     return pid == crew->tracer.pid;
 }
 
-/* Orphans come to this process: take the status of those that have ended, but leave the actors' to their owner. */
-static void reap(const struct crew *crew, const pid_t *pids, size_t count) {
+/* Orphans come to this process: take the status of those that have ended, but leave the actors' to their owner. True if
+ * there was any. */
+static bool reap(const struct crew *crew, const pid_t *pids, size_t count) {
+    bool any = false;
     for (size_t i = 0; i < count; i++) {
-        if (!accepted(crew, pids[i])) {
-            waitpid(pids[i], NULL, WNOHANG);
-        }
+        any = (!accepted(crew, pids[i]) && waitpid(pids[i], NULL, WNOHANG) > 0) || any;
     }
+    return any;
 }
 
 /* The processes that were not accepted; accepted ones that have ended are forgotten. */
 static size_t find(struct crew *crew, pid_t pids[PROCESS_LIMIT]) {
     size_t count = census_processes(crew->isolated, pids, PROCESS_LIMIT), strays = 0;
-    reap(crew, pids, count);
-    count = census_processes(crew->isolated, pids, PROCESS_LIMIT);
+    if (reap(crew, pids, count)) {
+        count = census_processes(crew->isolated, pids, PROCESS_LIMIT);
+    }
     size_t companions = 0;
     for (size_t i = 0; i < crew->n_companions; i++) {
         for (size_t j = 0; j < count; j++) {

@@ -43,16 +43,21 @@ void text_putc(struct text *text, char c) {
 
 void text_printf(struct text *text, const char *format, ...) {
     va_list args;
+    /* Mostly it fits into what is there. */
+    reserve(text, 64);
+    size_t room = text->capacity - text->length;
     va_start(args, format);
-    int length = vsnprintf(NULL, 0, format, args);
+    int length = vsnprintf(text->data + text->length, room, format, args);
     va_end(args);
     if (length < 0) {
         abort();
     }
-    reserve(text, (size_t)length);
-    va_start(args, format);
-    vsnprintf(text->data + text->length, (size_t)length + 1, format, args);
-    va_end(args);
+    if ((size_t)length >= room) {
+        reserve(text, (size_t)length);
+        va_start(args, format);
+        vsnprintf(text->data + text->length, (size_t)length + 1, format, args);
+        va_end(args);
+    }
     text->length += (size_t)length;
 }
 
