@@ -107,8 +107,12 @@ static void begin(struct compiler *c, const struct step *step, const char *actor
     c->pending[c->pending_count++] = (struct pending){actor, lane, step};
 }
 
+static unsigned lane_of(const struct compiler *c, const struct step *step) {
+    return step->lane ? step->lane : c->frame->lane;
+}
+
 static void compile_action(struct compiler *c, const struct step *step, json_t *json, const char *actor) {
-    unsigned lane = step->lane ? step->lane : c->frame->lane;
+    unsigned lane = lane_of(c, step);
     check_idle(c, step, actor, lane);
     set_lane(json, actor, lane);
     if (step->kind == STEP_CALL)
@@ -128,11 +132,12 @@ static void compile_action(struct compiler *c, const struct step *step, json_t *
 }
 
 static void compile_end(struct compiler *c, const struct step *step, json_t *json, const char *actor) {
-    struct pending *pending = find_pending(c, actor, step->lane);
-    set_lane(json, actor, step->lane);
+    unsigned lane = lane_of(c, step);
+    struct pending *pending = find_pending(c, actor, lane);
+    set_lane(json, actor, lane);
     if (!pending) {
         diagnose(c->diagnostics, step->at, "'%s' without a call begun by '%s' on lane %u",
-                 step->kind == STEP_END ? "end" : "blocked", actor, step->lane);
+                 step->kind == STEP_END ? "end" : "blocked", actor, lane);
         return;
     }
     if (step->kind == STEP_BLOCKED) {
@@ -158,8 +163,8 @@ static void compile_mode(struct compiler *c, const struct step *step, const char
     struct expr call = *mode->call;
     call.a = &object;
     json_t *json = add_step(c, "call", step->at, source_text(c, step->at));
-    check_idle(c, step, actor, 0);
-    set_lane(json, actor, step->lane);
+    check_idle(c, step, actor, lane_of(c, step));
+    set_lane(json, actor, lane_of(c, step));
     set_call(c, json, &call, actor);
 }
 
