@@ -770,7 +770,7 @@ def hello():
         "protocol": 1, "name": options.name or (tested.__name__ if tested else python.name),
         "version": options.version or str(getattr(tested, "__version__", version)), "api": platform.python_version(),
         "language": "python", "values": "python", "threads": True,
-        "os": {"win32": "windows"}.get(sys.platform, re.sub(r"\d+$", "", sys.platform)),
+        "os": {"win32": "windows", "darwin": "macos"}.get(sys.platform, re.sub(r"\d+$", "", sys.platform)),
         "arch": platform.machine(), "byteorder": sys.byteorder, "long": struct.calcsize("l"),
         "size_t": struct.calcsize("N"), "libc": libc(), "profile": "full", "families": families(),
         "operations": operations()}
