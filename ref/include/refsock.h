@@ -17,6 +17,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #if defined(_WIN32)
 #define RS_API
@@ -108,7 +109,10 @@ typedef struct rs_text {
 } rs_text;
 
 /* A text from a C string; NULL gives None. Borrows. */
-RS_API rs_text rs_str(const char *text);
+static inline rs_text rs_str(const char *text) {
+    rs_text result = {text, text ? strlen(text) : 0, false};
+    return result;
+}
 
 /* A port as getaddrinfo() takes it [func.getaddrinfo.port-service .port-number .port-none]. Zero is None. */
 typedef enum rs_port_kind { RS_PORT_NONE, RS_PORT_NUMBER, RS_PORT_NAME } rs_port_kind;

@@ -24,8 +24,8 @@ static int establish(rs_socket *socket, const rs_c_address *address, rs_error *e
         number = errno;
         if (number == EINTR && rs_interrupted(error) < 0)
             return -1;
-        /* AF_UNIX waits for a place in the backlog and has nothing under way when interrupted: start over. CPython polls
-           and takes the unconnected socket for a connected one. */
+        /* AF_UNIX waits for a place in the backlog and has nothing under way when interrupted: start over. CPython
+           polls and takes the unconnected socket for a connected one. */
     } while (number == EINTR && timeout < 0 && socket->family == AF_UNIX);
     /* Elsewhere an interrupted connect goes on in the kernel: calling it again would be another one (man:connect). */
     bool under_way = number == EINTR ? timeout != 0 : number == EINPROGRESS && timeout > 0;

@@ -12,7 +12,7 @@ static const char nul[] = "embedded null character";
 
 int rs_getprotobyname(rs_text name, rs_error *error) {
     rs_copy copy;
-    if (rs_copy_text(&copy, name, nul, error) < 0)
+    if (rs_copy_text(&copy, &name, nul, error) < 0)
         return -1;
     pthread_mutex_lock(&lock);
     const struct protoent *entry = getprotobyname(copy.text);
@@ -25,9 +25,9 @@ int rs_getprotobyname(rs_text name, rs_error *error) {
 int rs_getservbyname(rs_text name, rs_text protocol, rs_error *error) {
     rs_copy copy, protocol_copy = {0};
     int port = -1;
-    if (rs_copy_text(&copy, name, nul, error) < 0)
+    if (rs_copy_text(&copy, &name, nul, error) < 0)
         return -1;
-    if (!protocol.data || rs_copy_text(&protocol_copy, protocol, nul, error) == 0) {
+    if (!protocol.data || rs_copy_text(&protocol_copy, &protocol, nul, error) == 0) {
         pthread_mutex_lock(&lock);
         const struct servent *entry = getservbyname(copy.text, protocol_copy.text);
         port = entry ? ntohs((uint16_t)entry->s_port) : -1;
@@ -44,7 +44,7 @@ int rs_getservbyport(int64_t port, rs_text protocol, char result[RS_HOST_MAX], r
     rs_copy copy = {0};
     if (port < 0 || port > 0xffff)
         return rs_fail(error, RS_OVERFLOW_ERROR, "getservbyport: port must be 0-65535.");
-    if (protocol.data && rs_copy_text(&copy, protocol, nul, error) < 0)
+    if (protocol.data && rs_copy_text(&copy, &protocol, nul, error) < 0)
         return -1;
     pthread_mutex_lock(&lock);
     const struct servent *entry = getservbyport(htons((uint16_t)port), copy.text);

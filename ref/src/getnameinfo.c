@@ -13,7 +13,7 @@ static int numeric(const rs_host_address *address, rs_c_address *result, rs_erro
     char port[24];
     struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_DGRAM, .ai_flags = AI_NUMERICHOST},
                     *found = NULL;
-    if (rs_copy_text(&host, address->host, "embedded null character", error) < 0)
+    if (rs_copy_text(&host, &address->host, "embedded null character", error) < 0)
         return -1;
     snprintf(port, sizeof port, "%" PRId64, address->port);
     int code = getaddrinfo(host.text, port, &hints, &found);

@@ -12,7 +12,7 @@ static const char nul[] = "embedded null character";
 int rs_inet_aton(rs_text text, uint8_t packed[4], rs_error *error) {
     rs_copy copy;
     struct in_addr address;
-    if (rs_copy_text(&copy, text, nul, error) < 0)
+    if (rs_copy_text(&copy, &text, nul, error) < 0)
         return -1;
     int good = inet_aton(copy.text, &address);
     rs_copy_clear(&copy);
@@ -31,7 +31,7 @@ int rs_inet_ntoa(const void *packed, size_t size, char text[RS_INET_TEXT], rs_er
 
 int rs_inet_pton(int family, rs_text text, uint8_t packed[16], rs_error *error) {
     rs_copy copy;
-    if (rs_copy_text(&copy, text, nul, error) < 0)
+    if (rs_copy_text(&copy, &text, nul, error) < 0)
         return -1;
     int good = inet_pton(family, copy.text, packed);
     int number = errno;

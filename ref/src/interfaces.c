@@ -38,7 +38,7 @@ void rs_interfaces_free(rs_interface *list) {
 
 int64_t rs_if_nametoindex(rs_text name, rs_error *error) {
     rs_copy copy;
-    if (rs_copy_text(&copy, name, "embedded null byte", error) < 0)
+    if (rs_copy_text(&copy, &name, "embedded null byte", error) < 0)
         return -1;
     unsigned index = if_nametoindex(copy.text);
     rs_copy_clear(&copy);

@@ -5,10 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-rs_text rs_str(const char *text) {
-    return (rs_text){text, text ? strlen(text) : 0, false};
-}
-
 int rs_copy_make(rs_copy *copy, const char *data, size_t size, rs_error *error) {
     copy->text = copy->room;
     if (size >= sizeof copy->room) {
@@ -28,12 +24,12 @@ void rs_copy_clear(rs_copy *copy) {
     copy->text = NULL;
 }
 
-int rs_copy_text(rs_copy *copy, rs_text text, const char *message, rs_error *error) {
-    if (rs_text_has_nul(text)) {
+int rs_copy_text(rs_copy *copy, const rs_text *text, const char *message, rs_error *error) {
+    if (text->size > 0 && memchr(text->data, '\0', text->size)) {
         copy->text = NULL;
         return rs_fail(error, RS_VALUE_ERROR, "%s", message);
     }
-    return rs_copy_make(copy, text.data, text.size, error);
+    return rs_copy_make(copy, text->data, text->size, error);
 }
 
 bool rs_text_has_nul(rs_text text) {

@@ -16,7 +16,7 @@ int rs_copy_make(rs_copy *copy, const char *data, size_t size, rs_error *error);
 void rs_copy_clear(rs_copy *copy);
 
 /* Refuses a NUL: ValueError with `message`. None must have been handled. */
-int rs_copy_text(rs_copy *copy, rs_text text, const char *message, rs_error *error);
+int rs_copy_text(rs_copy *copy, const rs_text *text, const char *message, rs_error *error);
 
 bool rs_text_has_nul(rs_text text);
 bool rs_text_is_ascii(rs_text text);

@@ -1,0 +1,95 @@
+/*
+ * librefsock against the system's calls alone.
+ * refsock_bench [ROUNDS [MS]]   every work, raw and ref by turns; a JSON line each with the medians and the median of
+ * the rounds' ratios refsock_bench --serve         for bench.py: reads lines "WORK raw|ref MS", answers each with the
+ * turns per second
+ */
+#include "works.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { MAX_ROUNDS = 101, BATCH = 50 };
+
+static double now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static double rate(bench_turns turns, double seconds) {
+    double start = now(), end = start;
+    long done = 0;
+    while (end - start < seconds) {
+        turns(BATCH);
+        done += BATCH;
+        end = now();
+    }
+    return (double)done / (end - start);
+}
+
+static double measure(const bench_work *work, bool ref, double seconds) {
+    if (work->prepare)
+        work->prepare();
+    double result = rate(ref ? work->ref : work->raw, seconds);
+    if (work->finish)
+        work->finish();
+    return result;
+}
+
+static int compare(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double median(double *values, int count) {
+    qsort(values, (size_t)count, sizeof *values, compare);
+    return values[count / 2];
+}
+
+static void compare_all(int rounds, double seconds) {
+    for (size_t i = 0; i < bench_work_count; i++) {
+        double raw[MAX_ROUNDS], ref[MAX_ROUNDS], ratio[MAX_ROUNDS];
+        for (int n = 0; n < rounds; n++) {
+            raw[n] = measure(&bench_works[i], false, seconds);
+            ref[n] = measure(&bench_works[i], true, seconds);
+            ratio[n] = ref[n] / raw[n];
+        }
+        printf("{\"work\":\"%s\",\"raw_per_s\":%.0f,\"ref_per_s\":%.0f,\"ref_to_raw\":%.3f}\n", bench_works[i].name,
+               median(raw, rounds), median(ref, rounds), median(ratio, rounds));
+        fflush(stdout);
+    }
+}
+
+static int serve(void) {
+    char line[128], name[64], who[8];
+    int ms;
+    while (fgets(line, sizeof line, stdin)) {
+        const bench_work *work = NULL;
+        bool good = sscanf(line, "%63s %7s %d", name, who, &ms) == 3;
+        for (size_t i = 0; good && i < bench_work_count; i++)
+            if (strcmp(bench_works[i].name, name) == 0)
+                work = &bench_works[i];
+        if (!work) {
+            fprintf(stderr, "bench: expected WORK raw|ref MS, not: %s", line);
+            return 2;
+        }
+        printf("%.1f\n", measure(work, strcmp(who, "ref") == 0, ms / 1e3));
+        fflush(stdout);
+    }
+    return 0;
+}
+
+int main(int argc, char **argv) {
+    if (argc > 1 && strcmp(argv[1], "--serve") == 0)
+        return serve();
+    int rounds = argc > 1 ? atoi(argv[1]) : 9, ms = argc > 2 ? atoi(argv[2]) : 50;
+    if (rounds < 1 || rounds > MAX_ROUNDS || ms < 1) {
+        fprintf(stderr, "usage: %s [ROUNDS (1..%d) [MS]]\n", argv[0], MAX_ROUNDS);
+        return 2;
+    }
+    compare_all(rounds, ms / 1e3);
+    return 0;
+}

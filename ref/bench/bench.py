@@ -1,0 +1,108 @@
+"""librefsock against raw system calls and against CPython: one table with budget and measured.
+
+Usage: bench.py REFSOCK_BENCH [--python PYTHON] [--rounds N] [--ms N] [--json]
+
+Ratios of one run, on one processor, by turns within each round; the median of the rounds counts. Times are reported and not gated: the exit
+status is 0 whatever they are, and the last line says which budgets were missed.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+
+# (work, compared with, at least)
+BUDGETS = [
+    ("unix_blocking", "raw", 0.95),
+    ("tcp_blocking", "raw", 0.95),
+    ("udp_blocking", "raw", 0.95),
+    ("accept_cycle", "raw", 0.95),
+    ("unix_timeout", "raw", 0.90),
+    ("tcp_timeout", "raw", 0.90),
+    ("udp_timeout", "raw", 0.90),
+    ("unix_timeout", "cpython", 1.5),
+    ("udp_timeout", "cpython", 1.5),
+    ("tcp_timeout", "cpython", 1.2),
+    ("getaddrinfo", "cpython", 10),
+    ("inet_pton", "cpython", 2),
+    ("inet_ntop", "cpython", 1.15),
+    # Without a budget, for orientation.
+    ("unix_blocking", "cpython", None),
+    ("tcp_blocking", "cpython", None),
+    ("udp_blocking", "cpython", None),
+    ("accept_cycle", "cpython", None),
+]
+
+
+class Worker:
+    def __init__(self, command):
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def measure(self, work, who, ms):
+        self.process.stdin.write("%s %s %d\n" % (work, who, ms))
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline()
+        if not answer:
+            sys.exit("bench.py: %r ended while measuring %s" % (self.process.args, work))
+        return float(answer)
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(10)
+
+
+def pin():
+    """All on one processor, the last one: what runs by turns needs no second one."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
+def measure_all(options):
+    c = Worker([options.program, "--serve"])
+    python = Worker([options.python, os.path.join(os.path.dirname(os.path.abspath(__file__)), "works.py")])
+    rates = {}
+    for _ in range(options.rounds):
+        for work in dict.fromkeys(work for work, _, _ in BUDGETS):
+            for who, worker in ("raw", c), ("ref", c), ("cpython", python):
+                rates.setdefault((work, who), []).append(worker.measure(work, who, options.ms))
+    c.close()
+    python.close()
+    return rates
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("program", metavar="REFSOCK_BENCH")
+    parser.add_argument("--python", default=sys.executable)
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--ms", type=int, default=50)
+    parser.add_argument("--json", action="store_true", help="JSON lines instead of a table")
+    options = parser.parse_args()
+    pin()
+    rates = measure_all(options)
+    version = subprocess.run([options.python, "-c", "import platform; print(platform.python_version())"],
+                             stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+    missed = []
+    if not options.json:
+        print("%-14s %-8s %12s %12s %8s %8s" % ("work", "against", "theirs/s", "ours/s", "ratio", "budget"))
+    for work, who, budget in BUDGETS:
+        theirs, ours = rates[work, who], rates[work, "ref"]
+        ratio = statistics.median(b / a for a, b in zip(theirs, ours))
+        good = budget is None or ratio >= budget
+        if not good:
+            missed.append("%s against %s: %.2f, budget %.2f" % (work, who, ratio, budget))
+        if options.json:
+            print(json.dumps({"work": work, "against": who, "theirs_per_s": statistics.median(theirs),
+                              "ours_per_s": statistics.median(ours), "ratio": round(ratio, 3), "budget": budget, "met": good}))
+        else:
+            print("%-14s %-8s %12.0f %12.0f %8.2f %8s%s" % (work, who, statistics.median(theirs), statistics.median(ours), ratio,
+                                                           "-" if budget is None else "%.2f" % budget, "" if good else "  MISSED"))
+    if not options.json:
+        print("CPython %s; %d rounds of %d ms" % (version, options.rounds, options.ms))
+        print("all budgets met" if not missed else "missed: " + "; ".join(missed))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,25 @@
+/* What is measured: the same work by the system's calls alone and by librefsock. */
+#ifndef WORKS_H
+#define WORKS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Does it `turns` times. */
+typedef void (*bench_turns)(int turns);
+
+typedef struct bench_work {
+    const char *name;
+    bench_turns raw;
+    bench_turns ref;
+    void (*prepare)(void); /* NULL: nothing to prepare */
+    void (*finish)(void);
+} bench_work;
+
+extern const bench_work bench_works[];
+extern const size_t bench_work_count;
+
+/* Says what failed, and ends. */
+void bench_need(bool good, const char *what);
+
+#endif

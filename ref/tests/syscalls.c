@@ -1,0 +1,157 @@
+/* One kind of work, done by librefsock or by the system's calls alone, so that strace can count both (syscalls.sh).
+ * Usage: syscalls raw|ref WORK COUNT */
+#include "check.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/sendfile.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static rs_error error;
+static char data[64];
+static bool with_timeout;
+
+static void ref_pair(rs_socket *pair[2]) {
+    make_pair(SOCK_STREAM, pair);
+    for (int i = 0; with_timeout && i < 2; i++)
+        set_timeout(pair[i], 5);
+}
+
+static void ref_send_recv(int count) {
+    rs_socket *pair[2];
+    ref_pair(pair);
+    for (int i = 0; i < count; i++) {
+        SAME(rs_send(pair[0], data, sizeof data, 0, &error), sizeof data);
+        SAME(rs_recv(pair[1], data, sizeof data, 0, &error), sizeof data);
+        WORKS(rs_sendall(pair[0], data, sizeof data, 0, &error));
+        SAME(rs_recvfrom(pair[1], data, sizeof data, 0, NULL, &error), sizeof data);
+    }
+    rs_free(pair[0]);
+    rs_free(pair[1]);
+}
+
+static void raw_send_recv(int count) {
+    int pair[2];
+    CHECK(socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == 0);
+    for (int i = 0; i < count; i++) {
+        CHECK(send(pair[0], data, sizeof data, 0) == sizeof data);
+        CHECK(recv(pair[1], data, sizeof data, 0) == sizeof data);
+        CHECK(send(pair[0], data, sizeof data, 0) == sizeof data);
+        CHECK(recvfrom(pair[1], data, sizeof data, 0, NULL, NULL) == sizeof data);
+    }
+}
+
+static void ref_message(int count) {
+    rs_socket *pair[2];
+    rs_bytes out = {data, sizeof data};
+    rs_buffer in = {data, sizeof data};
+    rs_message message;
+    ref_pair(pair);
+    for (int i = 0; i < count; i++) {
+        SAME(rs_sendmsg(pair[0], &out, 1, NULL, 0, 0, NULL, &error), sizeof data);
+        SAME(rs_recvmsg(pair[1], &in, 1, NULL, 0, 0, &message, &error), sizeof data);
+    }
+    rs_free(pair[0]);
+    rs_free(pair[1]);
+}
+
+static void raw_message(int count) {
+    int pair[2];
+    struct iovec io = {data, sizeof data};
+    struct msghdr message = {.msg_iov = &io, .msg_iovlen = 1};
+    CHECK(socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == 0);
+    for (int i = 0; i < count; i++) {
+        CHECK(sendmsg(pair[0], &message, 0) == sizeof data);
+        CHECK(recvmsg(pair[1], &message, 0) == sizeof data);
+    }
+}
+
+static void ref_connect_accept(int count) {
+    rs_address address;
+    rs_socket *server = bound_socket(SOCK_STREAM, &address), *client, *connection;
+    WORKS(rs_listen(server, 5, &error));
+    if (with_timeout)
+        set_timeout(server, 5);
+    for (int i = 0; i < count; i++) {
+        client = open_socket(AF_INET, SOCK_STREAM);
+        if (with_timeout)
+            set_timeout(client, 5);
+        WORKS(rs_connect(client, &address, &error));
+        WORKS(rs_accept(server, &connection, NULL, &error));
+        rs_free(connection);
+        rs_free(client);
+    }
+    rs_free(server);
+}
+
+static void raw_connect_accept(int count) {
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    struct sockaddr *any = (struct sockaddr *)&address;
+    socklen_t size = sizeof address;
+    int server = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    CHECK(bind(server, any, size) == 0 && getsockname(server, any, &size) == 0 && listen(server, 5) == 0);
+    for (int i = 0; i < count; i++) {
+        int client = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        CHECK(connect(client, any, size) == 0);
+        int connection = accept4(server, NULL, NULL, SOCK_CLOEXEC);
+        CHECK(connection >= 0 && close(connection) == 0 && close(client) == 0);
+    }
+}
+
+static void ref_sendfile(int count) {
+    rs_socket *pair[2];
+    FILE *storage = tmpfile();
+    CHECK(storage && ftruncate(fileno(storage), sizeof data) == 0);
+    rs_file file = {.fd = fileno(storage)};
+    int64_t all = sizeof data;
+    ref_pair(pair);
+    for (int i = 0; i < count; i++) {
+        SAME(rs_sendfile(pair[0], &file, 0, &all, NULL, &error), all);
+        SAME(rs_recv(pair[1], data, sizeof data, 0, &error), all);
+    }
+    fclose(storage);
+    rs_free(pair[0]);
+    rs_free(pair[1]);
+}
+
+/* As much as sendfile()'s contract needs: the size of the file, the data, the position. */
+static void raw_sendfile(int count) {
+    int pair[2];
+    FILE *storage = tmpfile();
+    CHECK(storage && ftruncate(fileno(storage), sizeof data) == 0);
+    CHECK(socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == 0);
+    for (int i = 0; i < count; i++) {
+        off_t offset = 0;
+        struct stat status;
+        CHECK(fstat(fileno(storage), &status) == 0);
+        CHECK(lseek(fileno(storage), 0, SEEK_SET) == 0);
+        CHECK(sendfile(pair[0], fileno(storage), &offset, sizeof data) == sizeof data);
+        CHECK(recv(pair[1], data, sizeof data, 0) == sizeof data);
+    }
+    fclose(storage);
+}
+
+static const struct {
+    const char *name;
+    void (*raw)(int count);
+    void (*ref)(int count);
+} works[] = {
+    {"send_recv", raw_send_recv, ref_send_recv},
+    {"message", raw_message, ref_message},
+    {"connect_accept", raw_connect_accept, ref_connect_accept},
+    {"sendfile", raw_sendfile, ref_sendfile},
+};
+
+int main(int argc, char **argv) {
+    CHECK(argc == 4);
+    with_timeout = strcmp(argv[1], "ref-timeout") == 0;
+    for (size_t i = 0; i < sizeof works / sizeof *works; i++)
+        if (strcmp(works[i].name, argv[2]) == 0) {
+            (strcmp(argv[1], "raw") == 0 ? works[i].raw : works[i].ref)(atoi(argv[3]));
+            return 0;
+        }
+    fprintf(stderr, "no work is called %s\n", argv[2]);
+    return 1;
+}
