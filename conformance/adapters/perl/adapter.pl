@@ -189,7 +189,8 @@ while (my $line = <$in>) {
     if ($do eq "call") {
         $answer = eval { { ok => call($request) } } // $@;
         $answer = { raised => { class => "ValueError", bases => [qw(ValueError Exception)], text => $answer =~ s/ at \S+ line .*//sr } }
-            if !ref $answer;    # what Perl itself dies of
+            if !ref $answer && $answer =~ /Socket::|^Negative length/;    # what Perl dies of
+        die $answer if !ref $answer;                                      # what is the fault of this file
         $answer->{ns} = int(1e9 * (clock_gettime(CLOCK_MONOTONIC) - $began)) if !$answer->{unsupported};
     }
     %handle = () if $do eq "reset";

@@ -100,7 +100,7 @@ static json_t *eval_or(const json_t *array, const struct scope *scope, struct ev
         }
         bits |= number;
     }
-    return json_integer(bits);
+    return value_new_int(bits);
 }
 
 /* Join two of the same kind: text, bytes, lists, tuples. NULL if they are not. */
@@ -172,7 +172,7 @@ static json_t *arithmetic(char op, const json_t *a, const json_t *b) {
         bool overflow = op == '+'   ? __builtin_add_overflow(x, y, &result)
                         : op == '-' ? __builtin_sub_overflow(x, y, &result)
                                     : __builtin_mul_overflow(x, y, &result);
-        return overflow ? NULL : json_integer(result);
+        return overflow ? NULL : value_new_int(result);
     }
     if (op == '*' && (value_int64(a, &x) || value_int64(b, &x))) {
         json_t *repeated = repeat(value_int64(a, &y) ? b : a, x);

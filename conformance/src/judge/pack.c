@@ -258,7 +258,7 @@ json_t *pack_values(const char *format, const json_t *items, const json_t *hello
 
 static json_t *new_unsigned(uint64_t number) {
     if (number <= INT64_MAX) {
-        return json_integer((json_int_t)number);
+        return value_new_int((int64_t)number);
     }
     char digits[24];
     snprintf(digits, sizeof digits, "%" PRIu64, number);
@@ -292,7 +292,7 @@ static json_t *get_value(const unsigned char *data, const struct item *item, boo
         if (item->size < 8 && bits >> (item->size * 8 - 1)) {
             bits |= UINT64_MAX << item->size * 8;
         }
-        return json_integer((json_int_t)bits);
+        return value_new_int((int64_t)bits);
     }
 }
 

@@ -271,6 +271,12 @@ json_t *value_new_float(double number) {
     return object;
 }
 
+json_t *value_new_int(int64_t number) {
+    const int64_t exact = (int64_t)1 << 53;
+    return number >= -exact && number <= exact ? json_integer(number)
+                                               : json_pack("{s:o}", "int", json_sprintf("%" PRId64, number));
+}
+
 json_t *value_new_tuple(json_t *members) {
     json_t *tuple = json_object();
     json_object_set_new(tuple, "tuple", members);

@@ -53,6 +53,8 @@ void octets_free(struct octets *octets);
 json_t *value_new_bytes(const unsigned char *data, size_t length);
 json_t *value_new_text(const unsigned char *data, size_t length);
 json_t *value_new_float(double number);
+/* A number up to 2^53 on either side, else {"int"}: not every JSON library keeps more. */
+json_t *value_new_int(int64_t number);
 /* Takes over the array. */
 json_t *value_new_tuple(json_t *members);
 
