@@ -40,7 +40,7 @@ void *call_memory(struct call *call, size_t size) {
 
 void *call_try_memory(struct call *call, size_t size) {
     /* A sanitizer ends the process when it is asked for more than this, in place of answering null. */
-    void *memory = size >= (size_t)1 << 39 ? NULL : malloc(size ? size : 1);
+    void *memory = (uint64_t)size >= UINT64_C(1) << 39 ? NULL : malloc(size ? size : 1);
     if (memory)
         keep_until_end(call, NULL, memory);
     return memory;
