@@ -68,29 +68,23 @@ static bool is_pattern_that_leaves_room(const json_t *pattern) {
     return false;
 }
 
-/* What the pattern leaves open is not recorded. Objects that are handles are the same everywhere. */
-static json_t *as_asked(const json_t *pattern, const json_t *value) {
-    if (is_pattern_that_leaves_room(pattern))
-        return value_kind(value) == VALUE_HANDLE || symbols_is_symbol(value) ? json_deep_copy(value) : loose(value);
-    const json_t *patterns = value_members(pattern), *members = value_members(value);
-    if (!patterns || !members || json_array_size(patterns) != json_array_size(members))
-        return json_deep_copy(value);
-    json_t *copy = json_array();
-    size_t i;
-    const json_t *member;
-    json_array_foreach(members, i, member) json_array_append_new(copy, as_asked(json_array_get(patterns, i), member));
-    return symbols_rebuild(value, copy);
+/* Four digits in a row: a port or a process may be told in the text of an error. */
+static bool holds_number(const char *text) {
+    size_t digits = 0;
+    for (; *text && digits < 4; text++)
+        digits = *text >= '0' && *text <= '9' ? digits + 1 : 0;
+    return digits == 4;
 }
 
-static json_t *raised_part(struct symbols *s, const json_t *raised) {
+static json_t *raised_part(const json_t *raised) {
     static const char *const members[] = {"class", "errno", "code"};
     json_t *part = json_object();
     for (size_t i = 0; i < sizeof members / sizeof *members; i++)
         if (json_object_get(raised, members[i]))
             json_object_set(part, members[i], json_object_get(raised, members[i]));
-    const json_t *text = json_object_get(raised, "text");
+    json_t *text = json_object_get(raised, "text");
     if (text)
-        json_object_set_new(part, "text", symbols_of_value(s, text));
+        json_object_set_new(part, "text", holds_number(json_string_value(text)) ? loose(text) : json_incref(text));
     return part;
 }
 
@@ -136,6 +130,24 @@ static bool uses_symbol(const struct symbols *s, const json_t *expression) {
     return false;
 }
 
+/* What the pattern leaves open is not recorded; where it asks for what a name stands for, the name's symbol is. */
+static json_t *as_asked(const struct symbols *s, const json_t *pattern, const json_t *value) {
+    if (is_pattern_that_leaves_room(pattern))
+        return value_kind(value) == VALUE_HANDLE || symbols_is_symbol(value) ? json_deep_copy(value) : loose(value);
+    const json_t *known = recorded_var(s, pattern);
+    if (known && holds_symbol(known))
+        return json_deep_copy(known);
+    const json_t *patterns = value_members(pattern), *members = value_members(value);
+    if (!patterns || !members || json_array_size(patterns) != json_array_size(members))
+        return uses_symbol(s, pattern) ? loose(value) : json_deep_copy(value);
+    json_t *copy = json_array();
+    size_t i;
+    const json_t *member;
+    json_array_foreach(members, i, member)
+        json_array_append_new(copy, as_asked(s, json_array_get(patterns, i), member));
+    return symbols_rebuild(value, copy);
+}
+
 /* The value of a let or check: derived from what the names stand for. */
 static json_t *derived(struct symbols *s, const json_t *expression, const json_t *value) {
     const json_t *known = recorded_var(s, expression);
@@ -179,7 +191,7 @@ static json_t *answer_of(struct symbols *s, const json_t *step, const json_t *an
     if (!answer)
         return NULL;
     if (json_object_get(answer, "raised"))
-        return json_pack("{s:o}", "raised", raised_part(s, json_object_get(answer, "raised")));
+        return json_pack("{s:o}", "raised", raised_part(json_object_get(answer, "raised")));
     if (!value)
         return json_deep_copy(answer);
     const json_t *expression = json_object_get(step, "value");
@@ -187,7 +199,7 @@ static json_t *answer_of(struct symbols *s, const json_t *step, const json_t *an
                                   : symbols_of_result(s, json_string_value(json_object_get(call, "op")), value);
     bind(s, json_object_get(call, "bind"), recorded);
     const json_t *pattern = json_object_get(json_object_get(step, "expect"), "value");
-    json_t *kept = failed ? json_incref(recorded) : pattern ? as_asked(pattern, recorded) : unasked(recorded);
+    json_t *kept = failed ? json_incref(recorded) : pattern ? as_asked(s, pattern, recorded) : unasked(recorded);
     json_decref(recorded);
     return json_pack("{s:o}", "ok", kept);
 }

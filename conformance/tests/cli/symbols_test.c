@@ -54,11 +54,11 @@ int main(void) {
             "\"expect\":{\"value\":{\"tuple\":[\"0.0.0.0\",4711]}}}]",
             "[{\"ok\":null},{\"ok\":{\"tuple\":[\"0.0.0.0\",4711]}}]",
             "[{\"ok\":null},{\"ok\":{\"tuple\":[\"0.0.0.0\",4711]}}]");
-    records(
-        "an equal number that is no port stays",
-        "[{\"do\":\"call\",\"op\":\".getsockname\"},{\"do\":\"call\",\"op\":\".send\",\"expect\":{\"value\":{\"mul\":[200,200]}}}]",
-        "[{\"ok\":{\"tuple\":[\"127.0.0.1\",40000]}},{\"ok\":40000}]",
-        "[{\"ok\":{\"tuple\":[\"127.0.0.1\",{\"symbol\":\"port:1\"}]}},{\"ok\":40000}]");
+    records("an equal number that is no port stays",
+            "[{\"do\":\"call\",\"op\":\".getsockname\"},{\"do\":\"call\",\"op\":\".send\",\"expect\":{\"value\":{"
+            "\"mul\":[200,200]}}}]",
+            "[{\"ok\":{\"tuple\":[\"127.0.0.1\",40000]}},{\"ok\":40000}]",
+            "[{\"ok\":{\"tuple\":[\"127.0.0.1\",{\"symbol\":\"port:1\"}]}},{\"ok\":40000}]");
     records("paths and tokens of the run",
             "[{\"do\":\"call\",\"op\":\".getsockname\",\"expect\":{\"value\":{\"runtime\":\"tmp\"}}},"
             "{\"do\":\"call\",\"op\":\".getsockname\",\"expect\":{\"value\":{\"runtime\":\"token\"}}}]",
