@@ -85,7 +85,7 @@ static int serve(void) {
 int main(int argc, char **argv) {
     if (argc > 1 && strcmp(argv[1], "--serve") == 0)
         return serve();
-    int rounds = argc > 1 ? atoi(argv[1]) : 9, ms = argc > 2 ? atoi(argv[2]) : 50;
+    int rounds = argc > 1 ? atoi(argv[1]) : 41, ms = argc > 2 ? atoi(argv[2]) : 4;
     if (rounds < 1 || rounds > MAX_ROUNDS || ms < 1) {
         fprintf(stderr, "usage: %s [ROUNDS (1..%d) [MS]]\n", argv[0], MAX_ROUNDS);
         return 2;

@@ -30,14 +30,16 @@ int rs_inet_ntoa(const void *packed, size_t size, char text[RS_INET_TEXT], rs_er
 }
 
 int rs_inet_pton(int family, rs_text text, uint8_t packed[16], rs_error *error) {
-    rs_copy copy;
-    if (rs_copy_text(&copy, &text, nul, error) < 0)
-        return -1;
-    int good = inet_pton(family, copy.text, packed);
-    int number = errno;
-    rs_copy_clear(&copy);
+    char copy[RS_INET6_TEXT];
+    if (rs_text_has_nul(text))
+        return rs_fail(error, RS_VALUE_ERROR, "%s", nul);
+    size_t size = text.size < sizeof copy ? text.size : 0; /* what is longer is as wrong as the empty text */
+    if (size)
+        memcpy(copy, text.data, size);
+    copy[size] = '\0';
+    int good = inet_pton(family, copy, packed);
     if (good < 0)
-        return rs_fail_errno(error, number);
+        return rs_fail_errno(error, errno);
     if (good == 0)
         return rs_fail(error, RS_OSERROR, "illegal IP address string passed to inet_pton");
     return family == AF_INET ? 4 : 16;

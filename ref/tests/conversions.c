@@ -32,6 +32,9 @@ static void texts(void) {
     SAME(rs_inet_pton(AF_INET6, rs_str("::1"), packed, &error), 16);
     SAME(rs_inet_pton(AF_INET, rs_str("1.2.3.4"), packed, &error), 4);
     FAILS(rs_inet_pton(AF_INET, rs_str("1.2.3"), packed, &error), RS_OSERROR, 0);
+    FAILS(rs_inet_pton(AF_INET6, rs_str("0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0"), packed, &error),
+          RS_OSERROR, 0);
+    SAME(rs_inet_pton(AF_INET6, rs_str("1111:2222:3333:4444:5555:6666:255.255.255.255"), packed, &error), 16);
     FAILS(rs_inet_pton(AF_UNIX, rs_str("1.2.3.4"), packed, &error), RS_OSERROR, EAFNOSUPPORT);
     FAILS(rs_inet_pton(AF_INET, with_nul, packed, &error), RS_VALUE_ERROR, 0);
     SAME(rs_inet_ntop(AF_INET6, "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\1", 16, text, &error), 3);
