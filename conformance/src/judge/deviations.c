@@ -115,11 +115,14 @@ static char *contradiction(const struct deviation *e, const json_t *result) {
     return text_take(&text);
 }
 
-static bool concerns_any(const struct deviation *e, const struct deviation_subject *subjects, size_t n) {
+/* Whether the entry can be about a run with that outcome. That one of several implementations deviates may go unseen,
+ * when another one plays the part that shows it: a pass contradicts only an entry about all of them. */
+static bool is_about(const struct deviation *e, const struct deviation_subject *subjects, size_t n,
+                     enum outcome outcome) {
+    size_t concerned = 0;
     for (size_t i = 0; i < n; i++)
-        if (deviation_concerns(e, &subjects[i]))
-            return true;
-    return false;
+        concerned += deviation_concerns(e, &subjects[i]);
+    return outcome == OUTCOME_PASS ? concerned == n : concerned > 0;
 }
 
 struct standing deviations_judge(const struct deviations *set, const struct deviation_subject *subjects,
@@ -131,7 +134,7 @@ struct standing deviations_judge(const struct deviations *set, const struct devi
     const struct deviation *contradicted = NULL;
     for (size_t i = set->count; i-- > 0;) {
         const struct deviation *e = &set->list[i];
-        if (!concerns_any(e, subjects, n_subjects) || !deviation_selects(e, program))
+        if (!is_about(e, subjects, n_subjects, outcome) || !deviation_selects(e, program))
             continue;
         if (!explains(e, result)) {
             contradicted = contradicted ? contradicted : e;

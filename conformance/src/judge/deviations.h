@@ -63,7 +63,7 @@ struct standing {
 
 /* A pass is expected if no entry selects the run; another outcome if an entry explains it that has not expired (the
  * last one that explains it counts); inapplicable always. `result` has outcome and signature. A run in which several
- * implementations take part has several subjects: an entry about any of them counts. */
+ * implementations take part has several subjects: an entry about any of them counts, for a pass one about all. */
 struct standing deviations_judge(const struct deviations *set, const struct deviation_subject *subjects,
                                  size_t n_subjects, const json_t *program, const json_t *result);
 

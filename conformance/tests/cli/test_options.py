@@ -98,6 +98,10 @@ class Interop(Test):
         verdicts = {name: self.verdicts(impl=name) for name in ("a+a", "a+b", "b+a", "b+b")}
         self.assertEqual(verdicts, {"a+a": {"tiny.two_ends": "pass"}, "a+b": {"tiny.two_ends": "fail"},
                                     "b+a": {"tiny.two_ends": "pass"}, "b+b": {"tiny.two_ends": "fail"}})
+        deviations = self.write("d", "implementation b\ndeviation tiny.two_ends\n  outcome fail\n  signature \"...\"\n"
+                                "  kind bug\n  reason it lies\n")
+        status, out, _ = self.run_cases("--interop", "a", "b", "--deviations", deviations, impls=impls)
+        self.assertEqual(status, 0, out)  # in b+a the one that lies is not asked
         header = self.lines()[0]
         self.assertEqual([one.get("actors") for one in header["implementations"] if one["role"] == "tested"],
                          [["a", "a"], ["a", "b"], ["b", "a"], ["b", "b"]])
