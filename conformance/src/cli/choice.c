@@ -40,7 +40,7 @@ static bool any(const bool *flags, const struct suite_case *item) {
     return false;
 }
 
-/* The chosen runs, those of cases that wait before the others. */
+/* The chosen runs, those of cases that take long before the others. */
 static void put_in_order(struct choice *choice, struct suite *suite, const bool *chosen) {
     size_t *later = memory_get(suite_run_count(suite) * sizeof *later);
     size_t n_later = 0;
@@ -51,7 +51,7 @@ static void put_in_order(struct choice *choice, struct suite *suite, const bool 
         struct facts facts;
         suite_facts(suite, i, &facts);
         note_clauses(choice, suite, facts.clauses);
-        bool waits = has_text(facts.tags, "waits");
+        bool waits = has_text(facts.tags, "waits") || has_text(facts.tags, "slow");
         facts_free(&facts);
         for (size_t k = item->first_run; k < item->first_run + item->run_count; k++) {
             if (chosen[k] && waits)

@@ -18,8 +18,8 @@ struct choice {
     json_t *clauses; /* id -> statement, of the chosen runs */
 };
 
-/* `profile` may be NULL. With `pairs` only runs with two actors. Runs that mostly wait (tag `waits`) come first, so
- * that the end is not one worker that waits while the others are idle. */
+/* `profile` may be NULL. With `pairs` only runs with two actors. Runs that take long (tags `waits`, `slow`) come first,
+ * so that the end is not one worker that waits while the others are idle. */
 void choice_make(struct choice *choice, struct suite *suite, const struct selection *selection,
                  const struct profile *profile, bool pairs);
 void choice_shuffle(struct choice *choice, uint64_t seed);

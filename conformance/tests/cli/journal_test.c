@@ -82,6 +82,13 @@ static void torn_and_broken(const char *path) {
     CHECK(journal_next(&reader, &line, &error) == JOURNAL_TORN);
     journal_reader_close(&reader);
 
+    put(path, (json_t *[]){header_of("x", 2, 2, ids, 2, NULL), NULL}, "{}"); /* JSON, but its newline is missing */
+    CHECK(journal_open(&reader, path, &error));
+    CHECK(journal_next(&reader, &line, &error) == JOURNAL_LINE);
+    json_decref(line);
+    CHECK(journal_next(&reader, &line, &error) == JOURNAL_TORN);
+    journal_reader_close(&reader);
+
     put(path, (json_t *[]){header_of("x", 2, 2, ids, 2, NULL), NULL}, "{\"type\":\n{}\n");
     CHECK(journal_open(&reader, path, &error));
     CHECK(journal_next(&reader, &line, &error) == JOURNAL_LINE);
