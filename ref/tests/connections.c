@@ -37,6 +37,22 @@ static void connects(void) {
     rs_free(server);
 }
 
+/* None stands for ::1 and 127.0.0.1, in this order where there is IPv6: the first refuses, the second answers. */
+static void tries_all(void) {
+    rs_address here = rs_host_port("127.0.0.1", 0), address, peer;
+    rs_socket *server, *client;
+    rs_errors errors = {0};
+    rs_connection_options options = {.errors = &errors};
+    WORKS(rs_create_server(&here, NULL, &server, &error));
+    WORKS(rs_getsockname(server, &address, &error));
+    WORKS(rs_create_connection(rs_str(NULL), number(address.inet.port), &options, &client, &error));
+    CHECK(errors.count == 0 && !errors.items);
+    WORKS(rs_getpeername(client, &peer, &error));
+    CHECK(peer.kind == RS_ADDRESS_INET && peer.inet.port == address.inet.port);
+    rs_free(client);
+    rs_free(server);
+}
+
 static void all_errors(void) {
     rs_address address, source;
     rs_errors errors = {0};
@@ -107,6 +123,7 @@ static void servers(void) {
 int main(void) {
     int before = count_fds();
     connects();
+    tries_all();
     all_errors();
     servers();
     SAME(count_fds(), before);
