@@ -51,7 +51,8 @@ int sandbox_enter(char **reason) {
     snprintf(users, sizeof users, "%d %u 1", SANDBOX_USER, (unsigned)geteuid());
     snprintf(groups, sizeof groups, "%d %u 1", SANDBOX_USER, (unsigned)getegid());
     if (unshare(CLONE_NEWUSER | CLONE_NEWPID) < 0) {
-        return fail(reason, "a user namespace is refused");
+        return fail(reason, errno == ENOSPC ? "a user namespace is refused (user.max_user_namespaces)"
+                                            : "a user namespace is refused");
     }
     /* Required before an ordinary user may map its group, user_namespaces(7); absent before Linux 3.19. */
     if (write_file("/proc/self/setgroups", "deny") < 0 && errno != ENOENT) {

@@ -207,6 +207,8 @@ class Worker(unittest.TestCase):
 
     def test_answers_twice(self):
         self.expect(self.one(program(call("echo", 1)), command=fake("twice")), "crash", "answered already")
+        pending = program(call("echo", 1, begin=True, lane=1), call("sleep", 0.2), {"do": "end", "actor": "main", "lane": 1})
+        self.expect(self.one(pending, command=fake("twice")), "crash", "step 2: protocol: an answer to request")
 
     def test_never_starts(self):
         step = call("sleep", 100, begin=True)
