@@ -23,4 +23,8 @@ char *render_outcome(const json_t *answer);
 /* Append a text of unknown origin with everything but printable characters (and newlines if `lines`) escaped. */
 void render_safe(struct text *out, const char *data, size_t length, bool lines);
 
+/* For the parts of the renderer: append a term; take the text, cut to RENDER_LIMIT characters. */
+void render_term(struct text *out, const json_t *term);
+char *render_limited(struct text *out);
+
 #endif
