@@ -342,7 +342,8 @@ static int conclude(struct run *r, struct schedule_end *end) {
     if (end->failure)
         fprintf(stderr, "sockspec: %s\n", end->failure);
     if (end->deaths)
-        fprintf(stderr, "sockspec: %lu workers died; their runs are errors of the harness\n", end->deaths);
+        fprintf(stderr, "sockspec: %lu worker%s died; what was run there is an error of the harness\n", end->deaths,
+                end->deaths == 1 ? "" : "s");
     if (mismatch)
         fprintf(stderr, "sockspec: the totals do not add up: %s\n", mismatch);
     if (lost)

@@ -12,6 +12,7 @@
 
 /* What must be equal in two headers for the one to go on with the other. */
 static const char *const same_in_suite[] = {"digest", "ids", "matching", "selected", "selection"};
+static const char *const same_in_header[] = {"profile", "oracle", "deviations", "options"};
 static const char *const same_in_implementation[] = {"name", "role", "command", "digest"};
 
 static char *refuse(const char *path, const char *what) {
@@ -24,7 +25,8 @@ static char *refuse(const char *path, const char *what) {
 
 static bool same_members(const json_t *a, const json_t *b, const char *const *names, size_t count) {
     for (size_t i = 0; i < count; i++)
-        if (!json_equal(json_object_get(a, names[i]), json_object_get(b, names[i])))
+        if ((json_object_get(a, names[i]) || json_object_get(b, names[i])) &&
+            !json_equal(json_object_get(a, names[i]), json_object_get(b, names[i])))
             return false;
     return true;
 }
@@ -33,6 +35,10 @@ static bool compatible(const char *path, const json_t *old, const json_t *new, c
     if (!same_members(json_object_get(old, "suite"), json_object_get(new, "suite"), same_in_suite,
                       sizeof same_in_suite / sizeof *same_in_suite)) {
         *error = refuse(path, "the suite or the selection");
+        return false;
+    }
+    if (!same_members(old, new, same_in_header, sizeof same_in_header / sizeof *same_in_header)) {
+        *error = refuse(path, "the profile, the oracle, the list of deviations files or an option");
         return false;
     }
     const json_t *theirs = json_object_get(old, "implementations"), *ours = json_object_get(new, "implementations");

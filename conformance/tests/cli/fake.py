@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """An adapter with a few functions only, which does wrong what it is told to.
 
-    fake.py [--name N] [--version V] [--lie OP] [--die OP] [--hang OP] [--unsupported OP] [--flaky OP]
+    fake.py [--name N] [--version V] [--lie OP] [--die OP] [--hang OP] [--unsupported OP] [--flaky OP] [--kill-parent OP]
             [--slow SECONDS] [--typed] [--mute]
 
---lie answers another value, --flaky every second time, --die exits with status 9, --mute never says hello, --slow waits before each answer.
+--kill-parent OP kills the process that started it, --lie answers another value, --flaky every second time, --die exits with status 9, --mute never says hello, --slow waits before each answer.
 """
 import argparse
 import json
 import os
+import signal
 import socket
 import sys
 import time
@@ -16,7 +17,7 @@ import time
 parser = argparse.ArgumentParser()
 parser.add_argument("--name", default="fake")
 parser.add_argument("--version", default="1.0")
-for what in ("lie", "die", "hang", "unsupported", "flaky"):
+for what in ("lie", "die", "hang", "unsupported", "flaky", "kill-parent"):
     parser.add_argument("--" + what, action="append", default=[])
 parser.add_argument("--slow", type=float, default=0)
 parser.add_argument("--typed", action="store_true")
@@ -44,6 +45,8 @@ def call(request):
     asked[op] = asked.get(op, 0) + 1
     if op in options.die:
         os._exit(9)
+    if op in options.kill_parent:
+        os.kill(os.getppid(), signal.SIGKILL)
     if op in options.hang:
         time.sleep(1000)
     if op not in HELLO["operations"] or op in options.unsupported:

@@ -119,7 +119,7 @@ class Resume(Test):
         self.run_cases(cases=self.cases, impls=self.impls)
         with open(self.path("j.jsonl"), "rb") as file:
             before = file.read()
-        for arguments, impls in ((("--select", "many.*_1"), self.impls), ((), {"fake": fake("--slow", "0.02")}),
+        for arguments, impls in ((("--select", "many.*_1"), self.impls), (("--deadline-scale", "2"), self.impls), ((), {"fake": fake("--slow", "0.02")}),
                                  ((), {"other": self.impls["fake"]})):
             status, _, err = self.run_cases("--resume", *arguments, cases=self.cases, impls=impls)
             self.assertEqual(status, 3)

@@ -50,6 +50,25 @@ class Run(Test):
             "tiny.five": "crash", "tiny.two_ends": "crash", "tiny.elsewhere": "inapplicable"})
         self.assertIn("9", self.line("tiny.full")["reason"])
 
+    def test_a_dead_worker_is_replaced(self):
+        status, out, err = self.run_cases("--no-namespaces", "--jobs", "1",
+                                          impls={"fake": fake("--kill-parent", "inet_ntoa")})
+        self.assertEqual(status, 3, out)
+        self.assertEqual(self.verdicts(), dict(RUNS, **{"tiny.two_ends": "error"}))
+        self.assertIn("the worker died", self.line("tiny.two_ends")["reason"])
+        self.assertIn("1 worker died", err)
+
+    def test_workers_that_only_die_end_the_run(self):
+        os.mkdir(self.path("many"))
+        self.write("many/many.case", many(50))
+        status, _, err = self.run_cases("--no-namespaces", cases=self.path("many"),
+                                        impls={"fake": fake("--kill-parent", "htons")})
+        self.assertEqual(status, 3)
+        self.assertIn("worker after worker dies", err)
+        outcomes = list(self.verdicts().values())
+        self.assertEqual(len(outcomes), 50)
+        self.assertEqual(set(outcomes), {"error", "not-run"})
+
     def test_several_implementations(self):
         status, out, _ = self.run_cases(impls={"a": fake(), "b": fake("--lie", "htons")})
         self.assertEqual(status, 1)
