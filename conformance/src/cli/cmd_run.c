@@ -1,11 +1,9 @@
 #include "cli/commands.h"
-#include "cli/judging.h"
 #include "cli/open_suite.h"
+#include "cli/run.h"
 #include "cli/run_header.h"
-#include "cli/run_session.h"
 
 #include "actor/clock.h"
-#include "cli/terminal.h"
 #include "journal/line.h"
 #include "journal/platform.h"
 #include "journal/resume.h"
@@ -14,26 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct run {
-    struct run_session session;
-    struct deviations deviations;
-    struct recording recording;
-    bool has_recording;
-    json_t *header;
-    struct judging judging;
-    bool *judged;     /* [column * runs of the suite + run]: has its line in the journal */
-    struct job *jobs; /* what is left for the workers */
-    size_t n_jobs;
-    double started;
-};
-
 static int say(char *error, int status) {
     fprintf(stderr, "sockspec: %s\n", error);
     free(error);
     return status;
 }
 
-static size_t slot_of(const struct run *r, size_t column, size_t run) {
+size_t run_slot(const struct run *r, size_t column, size_t run) {
     return column * suite_run_count(r->session.suite) + run;
 }
 
@@ -85,7 +70,7 @@ static void keep_line(void *context, const json_t *line) {
     size_t run = suite_find_run(r->session.suite, json_string_value(json_object_get(line, "id")));
     for (size_t c = 0; c < r->session.lineup.parties.n_columns; c++)
         if (run != SIZE_MAX && strcmp(r->session.lineup.parties.columns[c].name, impl) == 0)
-            r->judged[slot_of(r, c, run)] = true;
+            r->judged[run_slot(r, c, run)] = true;
     judging_count(&r->judging, line);
 }
 
@@ -175,7 +160,7 @@ static bool make_jobs(struct run *r) {
         for (size_t c = 0; good && c < r->session.lineup.parties.n_columns; c++) {
             struct job job = {choice->runs[i], c};
             const json_t *failure = failure_of(r, c);
-            if (r->judged[slot_of(r, c, job.run)])
+            if (r->judged[run_slot(r, c, job.run)])
                 continue;
             if (!failure) {
                 r->jobs[r->n_jobs++] = job;
@@ -183,7 +168,7 @@ static bool make_jobs(struct run *r) {
             }
             json_t *program = session_program(&r->session, job.run), *result = result_of_failure(failure);
             good = judging_without_run(&r->judging, &job, program, result, "the adapter never said hello");
-            r->judged[slot_of(r, c, job.run)] = true;
+            r->judged[run_slot(r, c, job.run)] = true;
             json_decref(program);
             json_decref(result);
         }
@@ -195,7 +180,7 @@ static bool finished(void *context, const struct evidence *evidence) {
     struct run *r = context;
     bool good = judging_finished(&r->judging, evidence);
     if (good)
-        r->judged[slot_of(r, evidence->job.column, evidence->job.run)] = true;
+        r->judged[run_slot(r, evidence->job.column, evidence->job.run)] = true;
     return good;
 }
 
@@ -248,118 +233,6 @@ static struct schedule_end make_runs(struct run *r) {
     return end;
 }
 
-/* Nothing disappears: what was not reached has its line, too. */
-static bool write_not_run(struct run *r) {
-    const struct choice *choice = &r->session.choice;
-    json_t *result = journal_no_result(OUTCOME_NOT_RUN, "interrupted before its turn");
-    bool good = true;
-    for (size_t i = 0; good && i < choice->count; i++) {
-        for (size_t c = 0; good && c < r->session.lineup.parties.n_columns; c++) {
-            struct job job = {choice->runs[i], c};
-            if (r->judged[slot_of(r, c, job.run)])
-                continue;
-            json_t *program = session_program(&r->session, job.run);
-            good = judging_without_run(&r->judging, &job, program, result, "it was not run");
-            json_decref(program);
-        }
-    }
-    json_decref(result);
-    return good;
-}
-
-/* What deviations are matched with, without compiling a program. */
-static json_t *names_of_run(void *context, size_t index) {
-    struct run *r = context;
-    const struct suite_run *run = suite_run(r->session.suite, index);
-    struct facts facts;
-    suite_facts(r->session.suite, run->case_index, &facts);
-    json_t *names = json_pack("{s:s, s:s, s:O}", "id", run->id, "case",
-                              suite_case(r->session.suite, run->case_index)->id, "aliases", facts.aliases);
-    facts_free(&facts);
-    return names;
-}
-
-static void print_unmatched(const json_t *unmatched) {
-    size_t i;
-    const json_t *entry;
-    json_array_foreach(unmatched, i, entry) printf("%s:%d: deviation %s matches no run of the suite: take it out\n",
-                                                   json_string_value(json_object_get(entry, "file")),
-                                                   (int)json_integer_value(json_object_get(entry, "line")),
-                                                   json_string_value(json_object_get(entry, "pattern")));
-}
-
-static int status_of(const struct run *r, const json_t *unmatched, bool harness_failed) {
-    const struct totals *totals = &r->judging.totals;
-    if (harness_failed)
-        return STATUS_HARNESS;
-    if (totals->unexpected || json_array_size(unmatched) || json_array_size(r->judging.shutdown))
-        return STATUS_UNEXPECTED;
-    return totals_nothing_applicable(totals) ? STATUS_NOTHING : STATUS_EXPECTED;
-}
-
-static json_t *footer_of(const struct run *r, json_t *unmatched, int status, bool interrupted) {
-    const struct totals *totals = &r->judging.totals;
-    return json_pack("{s:s, s:o, s:I, s:O, s:O, s:f, s:f, s:i, s:b}", "type", "footer", "totals", totals_json(totals),
-                     "unexpected", (json_int_t)totals->unexpected, "unmatched_deviations", unmatched, "shutdown",
-                     r->judging.shutdown, "wall_ms", clock_ms() - r->started, "cpu_ms", totals->cpu_ms, "exit", status,
-                     "interrupted", (int)interrupted);
-}
-
-static void print_shutdown(const json_t *shutdown) {
-    size_t i;
-    const json_t *one;
-    json_array_foreach(shutdown, i, one) {
-        const char *reason = json_string_value(json_object_get(one, "reason"));
-        fputs("at the end, an adapter did not leave in an orderly way: ", stdout);
-        print_safely(stdout, reason ? reason : "no reason given", 300);
-        fputc('\n', stdout);
-    }
-}
-
-/* Close the journal and say how it went. `end` is what the scheduler says. */
-static int conclude(struct run *r, struct schedule_end *end) {
-    struct judging *j = &r->judging;
-    bool lost = j->journal && journal_error(j->journal);
-    bool interrupted = *r->session.interrupted != 0 && !end->complete;
-    lost = (!lost && !end->complete && !write_not_run(r)) || lost;
-    progress_end(&j->progress);
-    json_t *unmatched = judging_unmatched(j, suite_run_count(r->session.suite), names_of_run, r);
-    char *mismatch = NULL;
-    bool adds_up = lost || totals_check(&j->totals, r->header, &mismatch);
-    int status = status_of(r, unmatched, lost || !end->complete || end->deaths || end->failure || !adds_up);
-    json_t *footer = footer_of(r, unmatched, status, interrupted);
-    lost = lost || (j->journal && !journal_write(j->journal, footer));
-    if (!r->session.options.quiet) {
-        summary_print_groups(&j->summary, stdout);
-        summary_print_unexpected(&j->summary, r->session.options.journal, stdout);
-    }
-    print_unmatched(unmatched);
-    print_shutdown(j->shutdown);
-    summary_print_totals(&j->summary, footer, stdout);
-    fflush(stdout);
-    if (interrupted)
-        fputs("sockspec: interrupted; --resume goes on with the journal\n", stderr);
-    if (end->failure)
-        fprintf(stderr, "sockspec: %s\n", end->failure);
-    if (end->deaths)
-        fprintf(stderr, "sockspec: %lu worker%s died; what was run there is an error of the harness\n", end->deaths,
-                end->deaths == 1 ? "" : "s");
-    if (mismatch)
-        fprintf(stderr, "sockspec: the totals do not add up: %s\n", mismatch);
-    if (lost)
-        fprintf(stderr, "sockspec: %s\n", journal_error(j->journal));
-    char *error = NULL;
-    bool closed = journal_close(j->journal, &error);
-    if (!closed)
-        (void)say(error, STATUS_HARNESS);
-    j->journal = NULL;
-    free(mismatch);
-    free(end->failure);
-    json_decref(unmatched);
-    json_decref(footer);
-    return lost || !closed ? STATUS_HARNESS : status;
-}
-
 static void release(struct run *r) {
     struct judging *j = &r->judging;
     char *ignored = NULL;
@@ -393,7 +266,7 @@ int cmd_run(int argc, char **argv) {
         struct schedule_end end = {.complete = false};
         if (make_jobs(&run))
             end = make_runs(&run);
-        status = conclude(&run, &end);
+        status = run_conclude(&run, &end);
     }
     release(&run);
     return status;
