@@ -8,4 +8,5 @@ mkdir -p "$out"
 "$build/conformance/sockspec" run --journal "$out/journal.jsonl"
 "$build/conformance/sockspec" report "$out/journal.jsonl" --html "$out/index.html" --markdown "$out/summary.md" --badge "$out/badge.json"
 "$build/conformance/sockspec" record --out fixtures/recordings
+sh tools/pages.sh "$build/conformance/sockspec"
 echo "publish: $out and fixtures/recordings"
