@@ -2,9 +2,8 @@
 
 Usage: bench.py REFSOCK_BENCH [--python PYTHON] [--rounds N] [--ms N] [--json]
 
-Ratios of one run, on one processor, by turns within each round; the median of the rounds counts. Many short rounds, since on a busy machine
-a short one is less often disturbed. Times are reported and not gated: the exit
-status is 0 whatever they are, and the last line says which budgets were missed.
+Ratios of one run, in processor time, on one processor, by turns within each round; the median of the rounds counts. Times are reported and not
+gated: the exit status is 0 whatever they are, and the last line says which budgets were missed.
 """
 
 import argparse

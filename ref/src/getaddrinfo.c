@@ -3,9 +3,7 @@
 #include "host.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <netdb.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,15 +37,15 @@ static int take(const struct addrinfo *found, rs_addrinfo **list, rs_error *erro
 
 int rs_getaddrinfo(rs_text host, rs_port port, int family, int type, int proto, int flags, rs_addrinfo **list,
                    rs_error *error) {
-    rs_copy host_copy = {0}, port_copy = {0};
+    rs_copy host_copy, port_copy;
+    host_copy.text = port_copy.text = NULL;
     int result = -1;
     if (rs_text_has_nul(host) || (port.kind == RS_PORT_NAME && rs_text_has_nul(port.name)))
         return rs_fail(error, RS_VALUE_ERROR, "embedded null character");
     if (host.data && rs_host_encode(host, &host_copy, error) < 0)
         goto done;
     if (port.kind == RS_PORT_NUMBER) {
-        snprintf(port_copy.room, sizeof port_copy.room, "%" PRId64, port.number);
-        port_copy.text = port_copy.room;
+        rs_copy_number(&port_copy, port.number);
     } else if (port.kind == RS_PORT_NAME && rs_copy_make(&port_copy, port.name.data, port.name.size, error) < 0) {
         goto done;
     }

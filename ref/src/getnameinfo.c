@@ -3,20 +3,17 @@
 #include "text.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <netdb.h>
-#include <stdio.h>
 
 /* The numeric host and port as C address. */
 static int numeric(const rs_host_address *address, rs_c_address *result, rs_error *error) {
-    rs_copy host;
-    char port[24];
+    rs_copy host, port;
     struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_DGRAM, .ai_flags = AI_NUMERICHOST},
                     *found = NULL;
     if (rs_copy_text(&host, &address->host, "embedded null character", error) < 0)
         return -1;
-    snprintf(port, sizeof port, "%" PRId64, address->port);
-    int code = getaddrinfo(host.text, port, &hints, &found);
+    rs_copy_number(&port, address->port);
+    int code = getaddrinfo(host.text, port.text, &hints, &found);
     int number = errno;
     rs_copy_clear(&host);
     if (code != 0)

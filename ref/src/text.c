@@ -18,6 +18,18 @@ int rs_copy_make(rs_copy *copy, const char *data, size_t size, rs_error *error) 
     return 0;
 }
 
+void rs_copy_number(rs_copy *copy, int64_t number) {
+    char *digit = copy->room + sizeof copy->room - 1;
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    *digit = '\0';
+    do
+        *--digit = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (number < 0)
+        *--digit = '-';
+    copy->text = memmove(copy->room, digit, strlen(digit) + 1);
+}
+
 void rs_copy_clear(rs_copy *copy) {
     if (copy->text && copy->text != copy->room)
         free(copy->text);
@@ -25,15 +37,11 @@ void rs_copy_clear(rs_copy *copy) {
 }
 
 int rs_copy_text(rs_copy *copy, const rs_text *text, const char *message, rs_error *error) {
-    if (text->size > 0 && memchr(text->data, '\0', text->size)) {
+    if (rs_text_has_nul(*text)) {
         copy->text = NULL;
         return rs_fail(error, RS_VALUE_ERROR, "%s", message);
     }
     return rs_copy_make(copy, text->data, text->size, error);
-}
-
-bool rs_text_has_nul(rs_text text) {
-    return text.size > 0 && memchr(text.data, '\0', text.size) != NULL;
 }
 
 bool rs_text_is_ascii(rs_text text) {

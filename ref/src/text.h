@@ -15,10 +15,15 @@ typedef struct rs_copy {
 int rs_copy_make(rs_copy *copy, const char *data, size_t size, rs_error *error);
 void rs_copy_clear(rs_copy *copy);
 
+/* A number in decimal. */
+void rs_copy_number(rs_copy *copy, int64_t number);
+
 /* Refuses a NUL: ValueError with `message`. None must have been handled. */
 int rs_copy_text(rs_copy *copy, const rs_text *text, const char *message, rs_error *error);
 
-bool rs_text_has_nul(rs_text text);
+static inline bool rs_text_has_nul(rs_text text) {
+    return text.size > 0 && memchr(text.data, '\0', text.size) != NULL;
+}
 bool rs_text_is_ascii(rs_text text);
 
 #endif

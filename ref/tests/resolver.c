@@ -36,6 +36,22 @@ static void getaddrinfo_(void) {
     FAILS(resolve(rs_str("0123456789012345678901234567890123456789012345678901234567890123.x"), http, 0, 0, 0, &list),
           RS_UNICODE_ERROR, 0);
     FAILS(resolve((rs_text){"127.0.0.1\0", 10, false}, http, 0, 0, 0, &list), RS_VALUE_ERROR, 0);
+    /* A number is passed on in decimal, also one that is no port: libc judges it. */
+    const int64_t numbers[] = {0, 7, 80, 65535, 65616, -1, 1234567890123, INT64_MAX, INT64_MIN};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        char decimal[24];
+        rs_addrinfo *by_number, *by_name;
+        snprintf(decimal, sizeof decimal, "%lld", (long long)numbers[i]);
+        http.number = numbers[i];
+        name.name = rs_str(decimal);
+        int found = resolve(rs_str("127.0.0.1"), http, 0, SOCK_STREAM, 0, &by_number);
+        SAME(found, resolve(rs_str("127.0.0.1"), name, 0, SOCK_STREAM, 0, &by_name));
+        if (found < 0)
+            continue;
+        SAME(by_number->address.inet.port, by_name->address.inet.port);
+        rs_addrinfo_free(by_number);
+        rs_addrinfo_free(by_name);
+    }
     /* A port far longer than a port is no overflow. */
     char digits[1000];
     memset(digits, '9', sizeof digits);
