@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cycle.h"
 #include "handles.h"
 #include "utf8.h"
 
@@ -205,11 +206,7 @@ static bool fill(struct call *call, const json_t *form, const void **data, size_
         return false;
     *length = (size_t)json_integer_value(size);
     unsigned char *bytes = call_memory(call, *length + 1);
-    unsigned next = (unsigned)(json_integer_value(seed) % 251);
-    for (size_t i = 0; i < *length; i++) {
-        bytes[i] = (unsigned char)next;
-        next = next == 250 ? 0 : next + 1;
-    }
+    cycle_fill(bytes, *length, (unsigned long long)json_integer_value(seed));
     *data = bytes;
     return true;
 }

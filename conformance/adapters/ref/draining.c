@@ -1,21 +1,25 @@
 /* io.drain: receives a large transfer and compares it, without sending it back. */
 #include <limits.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "arguments.h"
+#include "cycle.h"
 #include "handlers.h"
 
-enum { CHUNK = 1 << 16, CYCLE = 251 };
+enum { CHUNK = 1 << 16 };
 
-/* The first place where `data`, which starts `received` bytes into the stream, is not the pattern; −1: none. */
-static long long differs(const unsigned char *data, size_t size, long long received, long long seed) {
-    unsigned wanted = (unsigned)((seed + received) % CYCLE);
-    for (size_t i = 0; i < size; i++) {
-        if (data[i] != wanted)
-            return received + (long long)i;
-        wanted = wanted == CYCLE - 1 ? 0 : wanted + 1;
-    }
-    return -1;
+/* The first place where `data`, which starts `received` bytes into the stream, is not the pattern; −1: none. `wanted` is
+ * memory for as much. */
+static long long differs(const unsigned char *data, unsigned char *wanted, size_t size, long long received,
+                         long long seed) {
+    cycle_fill(wanted, size, (unsigned long long)(seed + received));
+    if (memcmp(data, wanted, size) == 0)
+        return -1;
+    size_t i = 0;
+    while (data[i] == wanted[i])
+        i++;
+    return received + (long long)i;
 }
 
 static void io_drain(struct call *call) {
@@ -26,7 +30,7 @@ static void io_drain(struct call *call) {
     if (!arg_object(call, 0, OBJECT_SOCKET, &object) || !arg_int(call, 1, 0, LLONG_MAX, &total) ||
         !arg_int(call, 2, 0, INT_MAX, &seed))
         return;
-    unsigned char *data = call_memory(call, CHUNK);
+    unsigned char *data = call_memory(call, CHUNK), *wanted = call_memory(call, CHUNK);
     call_enter(call);
     while (received < total && got > 0) {
         got =
@@ -34,7 +38,7 @@ static void io_drain(struct call *call) {
         if (got <= 0)
             break;
         if (first < 0)
-            first = differs(data, (size_t)got, received, seed);
+            first = differs(data, wanted, (size_t)got, received, seed);
         received += got;
     }
     call_leave(call);
