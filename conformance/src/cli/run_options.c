@@ -25,7 +25,7 @@ static const char run_usage[] =
     "  --deviations FILE     known deviations, beside the default ones of each implementation; none: without those\n"
     "  --journal FILE        where to write what happens; --resume  go on with it\n"
     "  --recording FILE      the recording of the oracle to look results up in\n"
-    "  --jobs N              workers (default: the number of processors)\n"
+    "  --jobs N              workers (default: more than processors, since most of the time they wait)\n"
     "  --repeat N            run everything N times; --shuffle SEED  in an order that depends on the number\n"
     "  --deadline-scale X    multiply every deadline, for slow machines and emulators\n"
     "  --no-namespaces       do not make namespaces; what needs them is inapplicable then\n"
@@ -230,9 +230,18 @@ static int take_option(struct run_options *options, int option, int argc, char *
     }
 }
 
-int run_options_parse(struct run_options *options, int argc, char **argv, bool recording) {
+/* Most of a suite's time is waiting for timeouts: several workers share a processor, as long as they are few. */
+static size_t usual_jobs(void) {
+    enum { PER_PROCESSOR = 4, ENOUGH = 16 };
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    *options = (struct run_options){.repeat = 1, .deadline_scale = 1, .jobs = processors > 0 ? (size_t)processors : 1};
+    if (processors >= ENOUGH)
+        return (size_t)processors;
+    size_t jobs = (processors > 0 ? (size_t)processors : 1) * PER_PROCESSOR;
+    return jobs < ENOUGH ? jobs : ENOUGH;
+}
+
+int run_options_parse(struct run_options *options, int argc, char **argv, bool recording) {
+    *options = (struct run_options){.repeat = 1, .deadline_scale = 1, .jobs = usual_jobs()};
     int option, status = -1;
     optind = 1;
     while (status < 0 && (option = getopt_long(argc, argv, "h", recording ? record_long : run_long, NULL)) != -1)
