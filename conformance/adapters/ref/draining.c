@@ -9,8 +9,8 @@
 
 enum { CHUNK = 1 << 16 };
 
-/* The first place where `data`, which starts `received` bytes into the stream, is not the pattern; −1: none. `wanted` is
- * memory for as much. */
+/* The first place where `data`, which starts `received` bytes into the stream, is not the pattern; −1: none. `wanted`
+ * is memory for as much. */
 static long long differs(const unsigned char *data, unsigned char *wanted, size_t size, long long received,
                          long long seed) {
     cycle_fill(wanted, size, (unsigned long long)(seed + received));
