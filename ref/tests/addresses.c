@@ -92,6 +92,7 @@ static void c_form(void) {
 }
 
 int main(void) {
+    needs_localhost();
     inet();
     inet6();
     c_form();

@@ -121,6 +121,7 @@ static void servers(void) {
 }
 
 int main(void) {
+    needs_localhost();
     int before = count_fds();
     connects();
     tries_all();

@@ -8,7 +8,7 @@ server=$!
 trap 'kill $server 2>/dev/null; rm -rf "$work"' EXIT
 read -r line <"$work/says"
 port=${line##* }
-answer=$("$2" localhost "$port" "Hello, world")
+answer=$("$2" 127.0.0.1 "$port" "Hello, world")
 if [ "$answer" != "Hello, world" ]; then
     echo "the echo of 'Hello, world' is '$answer'" >&2
     exit 1

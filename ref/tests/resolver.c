@@ -141,6 +141,7 @@ static void interfaces(void) {
 }
 
 int main(void) {
+    needs_localhost();
     getaddrinfo_();
     names();
     databases();

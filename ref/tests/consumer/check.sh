@@ -1,15 +1,15 @@
 #!/bin/sh
 # Installs the library into a directory of its own and builds the consumer against it, through find_package and through pkg-config.
-# Usage: check.sh CMAKE BUILD_DIR SOURCE_DIR WORK_DIR CC CFLAGS
+# Usage: check.sh CMAKE GENERATOR BUILD_DIR SOURCE_DIR WORK_DIR CC CFLAGS
 set -eu
-cmake=$1 build=$2 source=$3 work=$4 cc=$5 cflags=${6-}
+cmake=$1 generator=$2 build=$3 source=$4 work=$5 cc=$6 cflags=${7-}
 rm -rf "$work"
 mkdir -p "$work"
 "$cmake" --install "$build" --prefix "$work/installed" >"$work/install.log"
 installed=$work/installed
 
 echo "== find_package"
-"$cmake" -S "$source" -B "$work/by-cmake" -DCMAKE_C_COMPILER="$cc" -DCMAKE_C_FLAGS="$cflags" -DCMAKE_PREFIX_PATH="$installed" >"$work/cmake.log"
+"$cmake" -G "$generator" -S "$source" -B "$work/by-cmake" -DCMAKE_C_COMPILER="$cc" -DCMAKE_C_FLAGS="$cflags" -DCMAKE_PREFIX_PATH="$installed" >"$work/cmake.log"
 "$cmake" --build "$work/by-cmake" >>"$work/cmake.log"
 "$work/by-cmake/consumer"
 
