@@ -62,7 +62,8 @@
         }                                                                                                              \
     } while (0)
 
-/* For tests of names: a machine without /etc/hosts, such as a bare chroot, knows no localhost. Ends with 77, skipped. */
+/* For tests of names: a machine without /etc/hosts, such as a bare chroot, knows no localhost. Ends with 77, skipped.
+ */
 static inline void needs_localhost(void) {
     rs_error error;
     rs_address given = rs_host_port("localhost", 0), found;
