@@ -1,6 +1,7 @@
 #include "cli/parties.h"
 
 #include "cli/find_program.h"
+#include "cli/python_program.h"
 #include "cli/words.h"
 #include "journal/digest.h"
 #include "judge/text.h"
@@ -23,7 +24,8 @@ static char *copy(const char *string) {
 }
 
 /* Commands are compared, and started from elsewhere: what names a file gets its full name. The program itself keeps its
- * links, since a Python finds its environment by the name under which it was called. */
+ * links, since a Python finds its environment by the name under which it was called; the script of a version manager is
+ * not started again and again. */
 static void settle(char **argv) {
     char *program = program_find(argv[0]);
     if (program && program[0] != '/') {
@@ -35,8 +37,11 @@ static void settle(char **argv) {
         program = full.data ? text_take(&full) : NULL;
     }
     if (program) {
+        char *behind = python_program(program);
         free(argv[0]);
-        argv[0] = program;
+        argv[0] = behind ? behind : program;
+        if (behind)
+            free(program);
     }
     for (size_t i = 1; argv[i]; i++) {
         char *real = strchr(argv[i], '/') || strchr(argv[i], '.') ? realpath(argv[i], NULL) : NULL;
