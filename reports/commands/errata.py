@@ -24,7 +24,7 @@ def page(programs, statements):
     for program in programs:
         if program.get("erratum"):
             one = found.setdefault(program["erratum"], {"clauses": {}, "cases": {}})
-            one["clauses"].update(dict.fromkeys(program.get("clauses") or ()))
+            one["clauses"].update(dict.fromkeys(program.get("erratum_clauses") or program.get("clauses") or ()))
             one["cases"][program.get("case")] = None
     lines = ["# Errata of the page", "",
              "What the documentation page says and CPython does not do. Each is held by a case that checks what CPython does.",

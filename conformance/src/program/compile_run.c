@@ -1,4 +1,5 @@
 #include "program/compiler.h"
+#include "program/erratum.h"
 
 #include <string.h>
 
@@ -55,6 +56,17 @@ static const char *claim(struct compiler *c, const struct facts *facts) {
     return words;
 }
 
+/* Those of the clauses that the erratum is about. */
+static json_t *contradicted(const struct compiler *c, const struct facts *facts) {
+    json_t *list = json_array(), *id;
+    size_t i;
+    json_array_foreach(facts->clauses, i, id) {
+        if (erratum_concerns(c->block, c->row, json_string_value(id)))
+            json_array_append(list, id);
+    }
+    return list;
+}
+
 static json_t *program_json(struct compiler *c, const struct facts *facts, const char *id, const char *case_id) {
     json_t *p = json_object();
     struct where at = c->row ? c->row->at : c->block->at;
@@ -70,8 +82,10 @@ static json_t *program_json(struct compiler *c, const struct facts *facts, const
     json_object_set(p, "clauses", facts->clauses);
     json_object_set_new(p, "level", json_string(facts->level));
     json_object_set(p, "tags", facts->tags);
-    if (facts->erratum)
+    if (facts->erratum) {
         json_object_set_new(p, "erratum", json_string(facts->erratum));
+        json_object_set_new(p, "erratum_clauses", contradicted(c, facts));
+    }
     json_object_set(p, "conditions", facts->conditions);
     json_object_set_new(p, "privilege", json_string(facts->privilege));
     json_object_set_new(p, "deadline_ms", json_integer(facts->deadline_ms));

@@ -1,6 +1,6 @@
 #include "program/coverage.h"
 
-#include "lang/ast.h"
+#include "program/erratum.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -45,24 +45,6 @@ static struct coverage *entry_of(struct coverage *list, const struct vocabulary 
     return &list[clause->number];
 }
 
-static bool names_clause(const struct attribute *attributes, const char *id) {
-    for (; attributes; attributes = attributes->next)
-        if (strcmp(attributes->key->text, "clause") == 0)
-            for (const struct word *word = attributes->words; word; word = word->next)
-                if (!id || strcmp(word->text, id) == 0)
-                    return true;
-    return false;
-}
-
-/* An erratum is about the clauses that the row names; if it names none those of the case or table, then the group's. */
-static bool erratum_concerns(const struct suite_case *item, const char *id) {
-    if (item->row && names_clause(item->row->attributes, NULL))
-        return names_clause(item->row->attributes, id);
-    if (names_clause(item->block->attributes, NULL))
-        return names_clause(item->block->attributes, id);
-    return true;
-}
-
 static void add_case(struct suite *suite, size_t index, struct coverage *list) {
     struct facts facts;
     size_t i;
@@ -72,7 +54,7 @@ static void add_case(struct suite *suite, size_t index, struct coverage *list) {
         struct coverage *entry = entry_of(list, suite_vocabulary(suite), json_string_value(id));
         json_array_append_new(entry->cases, json_string(suite_case(suite, index)->id));
         if (facts.erratum && entry->state != COVERAGE_ERRATUM &&
-            erratum_concerns(suite_case(suite, index), json_string_value(id))) {
+            erratum_concerns(suite_case(suite, index)->block, suite_case(suite, index)->row, json_string_value(id))) {
             entry->state = COVERAGE_ERRATUM;
             entry->reason = facts.erratum;
         } else if (entry->state == COVERAGE_STATES) {
