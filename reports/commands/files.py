@@ -20,15 +20,19 @@ def write_whole(path, produce):
     if path == "-":
         produce(sys.stdout)
         return
-    folder = os.path.dirname(os.path.abspath(path))
+    folder = os.path.dirname(os.path.realpath(path))
     temporary = None
     try:
         os.makedirs(folder, exist_ok=True)
+        if os.path.exists(path) and not os.path.isfile(path):  # a device or a pipe is written to, never replaced
+            with open(path, "w", encoding="utf-8", newline="\n") as stream:
+                produce(stream)
+            return
         handle, temporary = tempfile.mkstemp(prefix=".sockspec-", dir=folder)
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
             produce(stream)
         os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
+        os.replace(temporary, os.path.realpath(path))
     except OSError as error:
         if temporary and os.path.exists(temporary):
             os.unlink(temporary)

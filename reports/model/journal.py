@@ -90,7 +90,7 @@ def read(path):
     except OSError as error:
         raise Unreadable("%s: %s" % (path, error.strerror or error)) from error
     if header is None:
-        raise Unreadable("%s: not a journal: it is empty" % path)
+        raise Unreadable("%s: not a journal: %s" % (path, problems[0] if problems else "it is empty"))
     return Journal(path, header, runs, footer, problems)
 
 

@@ -2,7 +2,9 @@
 
 import html.parser
 import json
+import os
 import re
+import stat
 import time
 import unittest
 import xml.etree.ElementTree as ET
@@ -274,6 +276,21 @@ class Command(Case):
         self.assertEqual(done.returncode, 3)
         self.assertIn("cannot write /dev/null/x/page.html", done.stderr)
         self.assertEqual(self.run_program("report").returncode, 2)
+        done = self.run_program("report", self.file("no\tjournal\n"))
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("not a journal: line 1 is not JSON", done.stderr)
+
+    def test_what_is_no_file_is_written_to_and_not_replaced(self):
+        pipe = self.path("pipe")
+        os.mkfifo(pipe)
+        end = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)  # room enough for the badge: nobody waits
+        try:
+            done = self.run_program("report", self.file(synthetic.journal(one_of_each())), "--badge", pipe)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn(b"schemaVersion", os.read(end, 65536))
+        finally:
+            os.close(end)
+        self.assertTrue(stat.S_ISFIFO(os.stat(pipe).st_mode))
 
     def test_the_order_of_the_journal_does_not_matter(self):
         cases = synthetic.large(40, ("ref", "other"), trouble=0.3)
