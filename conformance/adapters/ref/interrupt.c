@@ -1,5 +1,6 @@
 #include "interrupt.h"
 
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -27,6 +28,7 @@ static struct {
 } shared;
 
 static struct sigaction at_start[KNOWN];
+static pthread_t main_thread; /* lane 0: handlers run here only, as other lanes have signals blocked */
 
 static void handler(int number) {
     for (int i = 0; i < KNOWN; i++) {
@@ -50,6 +52,8 @@ void interrupt_left(void) {
 }
 
 bool interrupt_raised(rs_error *error) {
+    if (!pthread_equal(pthread_self(), main_thread))
+        return false;
     int which = shared.raised;
     if (!which)
         return false;
@@ -65,6 +69,7 @@ static int hook(void *context, rs_error *error) {
 }
 
 void interrupt_install(void) {
+    main_thread = pthread_self();
     rs_set_signal_hook(hook, NULL);
 }
 
