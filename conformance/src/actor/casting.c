@@ -1,5 +1,7 @@
 #include "actor/casting.h"
 
+#include "judge/render.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +28,28 @@ static int failed(struct crew *crew, struct actor *actor, struct start_record *r
         actor_kill(crew, actor);
     }
     return -1;
+}
+
+/* Why an adapter does not even say hello, it most often says itself: the last line that it wrote to stderr. */
+static void add_last_words(struct trouble *trouble, const struct actor *actor) {
+    enum { LIMIT = 300 };
+    const char *text = actor->err.data;
+    size_t end = actor->err.length;
+    while (end > 0 && (text[end - 1] == '\n' || text[end - 1] == '\r' || text[end - 1] == ' ')) {
+        end--;
+    }
+    size_t start = end;
+    while (start > 0 && text[start - 1] != '\n' && end - start < LIMIT) {
+        start--;
+    }
+    if (start == end) {
+        return;
+    }
+    struct text longer = {0};
+    text_printf(&longer, "%s; on stderr: ", trouble->reason);
+    render_safe(&longer, text + start, end - start, false);
+    free(trouble->reason);
+    trouble->reason = text_take(&longer);
 }
 
 /* An actor that is left from another program, if it is still as it should be. */
@@ -70,6 +94,7 @@ int cast_parts(struct crew *crew, const struct implementation *implementations, 
         struct start_record *record = &crew->starts[parts[i].implementation];
         cast[i]->name = parts[i].name;
         if (is_new[i] && actor_greet(crew, cast[i], trouble) < 0) {
+            add_last_words(trouble, cast[i]);
             failed(crew, cast[i], record, trouble);
             /* Those that were started with it have not said hello either. */
             for (size_t j = i + 1; j < n; j++) {

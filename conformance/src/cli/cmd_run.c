@@ -141,6 +141,17 @@ static const json_t *failure_of(const struct run *r, size_t column) {
     return NULL;
 }
 
+/* Most often a mistake in the command: it is said before the runs, and in full. */
+static void say_failures(const struct run *r) {
+    const struct parties *p = &r->session.lineup.parties;
+    for (size_t i = 0; i < p->count; i++) {
+        const char *reason = json_string_value(json_object_get(p->list[i].failure, "reason"));
+        if (p->list[i].failure)
+            fprintf(stderr, "sockspec: %s does not answer: %s; `sockspec check-adapter` says more\n", p->list[i].name,
+                    reason ? reason : "it does not say why");
+    }
+}
+
 /* What an adapter that does not even say hello comes to in each of its runs. */
 static json_t *result_of_failure(const json_t *failure) {
     const char *reason = json_string_value(json_object_get(failure, "reason"));
@@ -259,6 +270,7 @@ int cmd_run(int argc, char **argv) {
         const struct choice *choice = &run.session.choice;
         struct judging *j = &run.judging;
         say_oracle(&run);
+        say_failures(&run);
         size_t total = choice->count * run.session.lineup.parties.n_columns, done = 0;
         for (size_t c = 0; c < j->totals.n; c++)
             done += outcome_counts_sum(&j->totals.counts[c]);

@@ -87,6 +87,12 @@ class Run(Test):
             self.assertIsNone(header["hello"])
             self.assertTrue(header["reason"])
 
+    def test_why_an_adapter_does_not_start_is_said_at_once(self):
+        status, _, err = self.run_cases("--quiet", impls={"fake": "sh -c 'echo first >&2; printf \"not \\033there\\n\" >&2; exit 3'"})
+        self.assertEqual(status, 1)
+        self.assertIn(r"fake does not answer: hello: the adapter exited with status 3; on stderr: not \x1bthere;", err)
+        self.assertEqual({line["signature"] for line in self.lines()[1:-1]}, {"hello: exited with status 3"})
+
     def test_an_adapter_that_leaves_badly(self):
         status, out, _ = self.run_cases(impls={"fake": fake("--bad-bye")})
         self.assertEqual(status, 1, out)
