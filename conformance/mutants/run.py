@@ -1,0 +1,165 @@
+#!/usr/bin/env python3
+"""The mutation score of the suite: how many known-wrong implementations it catches.
+
+    run.py --sockspec PROGRAM [--all] [--jobs N] [--part I/N] [--json FILE] [MUTANT-GLOB…]
+
+Each mutant (table/) is run on the cases that hold the clauses it violates, with --all on every case. It is
+*caught* when a case is unexpectedly not passed, and a clause is *real* for it when one of the clause's own cases is.
+Exit status: 0 all caught, and each clause by a case of its own; 1 not so; 2 usage or the harness failed.
+"""
+import argparse
+import concurrent.futures
+import fnmatch
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+
+import mutants_table
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ADAPTER = os.path.join(HERE, "..", "adapters", "python", "adapter.py")
+WRONG = {"fail", "crash", "hang", "unsupported"}
+UNMUTATED = "(unmutated)"
+
+
+def options():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--sockspec", required=True, help="the runner")
+    parser.add_argument("--all", action="store_true", help="run every case for every mutant (hours)")
+    parser.add_argument("--jobs", type=int, default=2 * (os.cpu_count() or 1), help="mutants at once (they wait a lot: twice the processors)")
+    parser.add_argument("--part", default="1/1", help="only the I-th of every N mutants")
+    parser.add_argument("--json", metavar="FILE", help="write what caught what")
+    parser.add_argument("--list", action="store_true", help="list the mutants, run nothing")
+    parser.add_argument("mutants", nargs="*", default=["*"], metavar="GLOB", help="names of mutants (all)")
+    return parser.parse_args()
+
+
+def cases_of_clauses(sockspec):
+    """{clause: set of the ids of its cases}."""
+    out = subprocess.run([sockspec, "coverage", "--json"], stdout=subprocess.PIPE, check=True).stdout
+    return {c["id"]: set(c["cases"]) for c in json.loads(out)["clauses"]}
+
+
+def run(sockspec, name, selection, enough):
+    """{id of a case: signature} of the cases that the mutant does not pass and should.
+
+    It is ended as soon as `enough` says that these ids are.
+    """
+    adapter = "env SOCKSPEC_MUTANT=%s PYTHONDONTWRITEBYTECODE=1 PYTHONPATH='%s' '%s' '%s' --module mutant --name cpython" % (
+        name if name != UNMUTATED else "", HERE, sys.executable, ADAPTER)
+    with tempfile.TemporaryDirectory(prefix="sockspec-mutant-") as directory:
+        journal = os.path.join(directory, "journal.jsonl")
+        command = [sockspec, "run", "--impl", "cpython=" + adapter, "--oracle", "none", "--jobs", "1", "--quiet",
+                   "--no-tag", "big", "--journal", journal]
+        for pattern in selection:
+            command += ["--select", pattern]
+        found, entries = {}, []
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+            over = False
+            while not over:
+                try:
+                    process.wait(0.05)
+                    over = True
+                except subprocess.TimeoutExpired:
+                    pass
+                entries = lines_of(journal)
+                found = {e["case"]: e["signature"] for e in entries
+                         if e["type"] == "case" and not e["expected"] and e["outcome"] in WRONG}
+                if not over and found and enough(set(found)):
+                    process.send_signal(signal.SIGINT)
+                    process.communicate()
+                    return found
+            said = process.stdout.read().decode()
+        if process.returncode not in (0, 1, 77) or not entries:
+            raise SystemExit("%s: the runner says %d: %s" % (name, process.returncode, said[-400:]))
+        return found
+
+
+def lines_of(journal):
+    """The whole lines of a journal that is still being written."""
+    try:
+        with open(journal, "rb") as f:
+            return [json.loads(line) for line in f.read().split(b"\n")[:-1]]
+    except FileNotFoundError:
+        return []
+
+
+def selection_of(mutant, cases, everything):
+    if everything:
+        return []
+    return sorted(set().union(*(cases[c] for c in mutant.clauses)) | set(mutant.also))
+
+
+def judge(mutant, caught, cases):
+    """(word, rest of the line) for the score."""
+    unreal = [c for c in mutant.clauses if not cases[c] & set(caught)]
+    by = " ".join(sorted(caught)[:4]) + (" … %d" % len(caught) if len(caught) > 4 else "")
+    if not caught:
+        return "survived", "%s [%s]" % (mutant.wrong, " ".join(mutant.clauses))
+    if unreal:
+        return "unreal", "no case of %s fails; caught by %s" % (" ".join(unreal), by)
+    return "caught", by
+
+
+def enough_for(mutant, cases, everything):
+    """Whether these ids of cases say all about the mutant: of each clause one is there."""
+    if mutant is None or everything:
+        return lambda found: False
+    return lambda found: all(cases[c] & found for c in mutant.clauses)
+
+
+def check(mutants, cases):
+    for m in mutants.values():
+        unknown = [c for c in m.clauses if not cases.get(c)]
+        if unknown:
+            raise SystemExit("%s: no case holds the clause %s" % (m.name, " ".join(unknown)))
+        if not m.clauses and not m.also:
+            raise SystemExit("%s: neither a clause nor cases to run" % m.name)
+
+
+def main():
+    given = options()
+    mutants, cases = mutants_table.load(), cases_of_clauses(given.sockspec)
+    check(mutants, cases)
+    index, parts = map(int, given.part.split("/"))
+    chosen = [m for m in mutants.values() if any(fnmatch.fnmatch(m.name, g) for g in given.mutants)][index - 1::parts]
+    if not chosen:
+        raise SystemExit("no mutant of that name")
+    if given.list:
+        for m in chosen:
+            print("%-40s %s [%s]" % (m.name, m.wrong, " ".join(m.clauses)))
+        return 0
+    selections = {m.name: selection_of(m, cases, given.all) for m in chosen}
+    # What the right implementation does not pass would catch everything.
+    selections[UNMUTATED] = [] if given.all else sorted(set().union(*selections.values()))
+    score, found = {"caught": 0, "unreal": 0, "survived": 0}, {}
+    with concurrent.futures.ThreadPoolExecutor(given.jobs) as pool:
+        waiting = {n: pool.submit(run, given.sockspec, n, s, enough_for(mutants.get(n), cases, given.all))
+                   for n, s in selections.items()}
+        for m in chosen:
+            found[m.name] = waiting[m.name].result()
+            word, rest = judge(m, found[m.name], cases)
+            score[word] += 1
+            print("%-9s %-38s %s" % (word, m.name, rest), flush=True)
+        own = waiting[UNMUTATED].result()
+    if given.json:
+        with open(given.json, "w") as out:
+            json.dump({"mutants": found, "unmutated": own, "score": score}, out, indent=1, sort_keys=True)
+    for case, signature in sorted(own.items()):
+        print("not a mutant's doing: %s: %s" % (case, signature))
+    print("mutants %d: caught %d (of them %d by no case of a clause they violate), survived %d" % (
+        len(chosen), score["caught"] + score["unreal"], score["unreal"], score["survived"]))
+    return 1 if own or score["unreal"] or score["survived"] else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except SystemExit as e:
+        if isinstance(e.code, str):
+            print("run.py: " + e.code, file=sys.stderr)
+            sys.exit(2)
+        raise
