@@ -3,8 +3,8 @@
 #include "actor/actor_io.h"
 #include "actor/answer.h"
 #include "actor/clock.h"
-#include "actor/json_text.h"
 #include "actor/strays.h"
+#include "judge/json_text.h"
 #include "judge/value.h"
 
 #include <errno.h>

@@ -1,6 +1,7 @@
 #include "actor/frame.h"
 
 #include "actor/clock.h"
+#include "judge/json_text.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -28,18 +29,19 @@ static int send_all(int fd, const char *data, size_t length) {
 }
 
 int frame_send(int fd, const json_t *message) {
-    size_t length = json_dumpb(message, NULL, 0, JSON_COMPACT);
-    char *data = length > 0 && length < FRAME_LIMIT ? malloc(length + 4) : NULL;
-    if (data == NULL) {
-        errno = EMSGSIZE;
-        return -1;
+    struct text text = {0};
+    uint32_t header = 0;
+    text_add(&text, (const char *)&header, sizeof header);
+    json_text(&text, message);
+    size_t length = text.length - sizeof header;
+    int result = -1, saved = EMSGSIZE;
+    if (length < FRAME_LIMIT) {
+        header = (uint32_t)length;
+        memcpy(text.data, &header, sizeof header);
+        result = send_all(fd, text.data, text.length);
+        saved = errno;
     }
-    json_dumpb(message, data + 4, length, JSON_COMPACT);
-    uint32_t header = (uint32_t)length;
-    memcpy(data, &header, 4);
-    int result = send_all(fd, data, length + 4);
-    int saved = errno;
-    free(data);
+    text_free(&text);
     errno = saved;
     return result;
 }

@@ -1,5 +1,6 @@
 #include "journal/write.h"
 
+#include "judge/json_text.h"
 #include "judge/text.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -59,20 +60,11 @@ static bool write_all(struct journal *journal, const char *data, size_t length) 
     return true;
 }
 
-static int add_chunk(const char *chunk, size_t length, void *text) {
-    text_add(text, chunk, length);
-    return 0;
-}
-
 bool journal_write(struct journal *journal, const json_t *line) {
     if (journal->error)
         return false;
     struct text text = {0};
-    if (json_dump_callback(line, add_chunk, &text, JSON_COMPACT) != 0) {
-        journal->error = describe(journal->path, "written", EINVAL);
-        text_free(&text);
-        return false;
-    }
+    json_text(&text, line);
     text_putc(&text, '\n');
     bool good = write_all(journal, text.data, text.length);
     text_free(&text);

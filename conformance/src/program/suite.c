@@ -1,5 +1,6 @@
 #include "program/suite.h"
 
+#include "judge/json_text.h"
 #include "lang/parse.h"
 #include "lang/suggest.h"
 #include "program/compiler.h"
@@ -267,15 +268,15 @@ const struct vocabulary *suite_vocabulary(const struct suite *s) {
 
 void suite_digest(struct suite *s, char digest[17]) {
     unsigned long long hash = FNV_START;
+    struct text text = {0};
     for (size_t i = 0; i < s->run_count; i++) {
         json_t *program = suite_program(s, i);
-        char *text = json_dumps(program, JSON_COMPACT | JSON_SORT_KEYS);
-        if (text) {
-            hash = fnv1a(hash, text, strlen(text));
-            hash = fnv1a(hash, "\n", 1);
-        }
-        free(text);
+        text_clear(&text);
+        json_text_sorted(&text, program);
+        text_putc(&text, '\n');
+        hash = fnv1a(hash, text.data, text.length);
         json_decref(program);
     }
+    text_free(&text);
     snprintf(digest, 17, "%016llx", hash);
 }
