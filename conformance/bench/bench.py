@@ -1,0 +1,155 @@
+"""The budgets of the project beside what is measured: librefsock (ref/bench/bench.py) and the runner.
+
+Usage: bench.py --build DIR [--only PART]… [--rounds N] [--json]
+
+Rates are ratios of one run, on one processor, by turns within each round; the median of the rounds counts. Whole runs
+have two processors. Nothing is gated: the exit status is 0 whatever the times are; the last line names what was missed.
+"""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from measure import Row, Sockspec, median, run, table_of_rows, table_of_steps
+
+SOURCE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+QUIET = ("--oracle", "none", "--deviations", "none")
+
+
+def reference(sockspec, options):
+    """librefsock against raw system calls and CPython."""
+    script, program = os.path.join(SOURCE, "ref/bench/bench.py"), os.path.join(options.build, "ref/bench/refsock_bench")
+    ended = run([sys.executable, script, program, "--json"])
+    if ended is None or ended.status != 0:
+        sys.exit("bench.py: %s: %s" % (script, ended.output if ended else "takes too long"))
+    for line in ended.output.splitlines():
+        one = json.loads(line)
+        yield Row("reference: %s against %s" % (one["work"], one["against"]), one["ratio"], "x",
+                  None if one["budget"] is None else ">= %.2f" % one["budget"],
+                  "%.0f/s against %.0f/s" % (one["ours_per_s"], one["theirs_per_s"]))
+
+
+def rate(sockspec, options):
+    """Steps of the runner against messages over a bare pipe, both with the same JSON library."""
+    cases, steps = 60, 500
+    echo_py = [sys.executable, os.path.join(SOURCE, "conformance/bench/echo.py")]
+    kinds = {"C": ([], []), "Python": (echo_py, ["--impl", "cpython=" + sockspec.adapter])}
+    rates, ratios = {}, {}
+    with tempfile.TemporaryDirectory() as folder:
+        table_of_steps(folder, cases, steps)
+        for _ in range(options.rounds):
+            for kind, (other_end, implementation) in kinds.items():
+                echo = run([sockspec.echo, str(cases * steps), *other_end], processors=1)
+                if echo.status != 0:
+                    sys.exit("bench.py: sockspec_echo: " + echo.output)
+                _, ended = sockspec.run("--jobs", 1, *QUIET, "--cases", folder, "--journal",
+                                        os.path.join(folder, "journal.jsonl"), *implementation, processors=1)
+                ours = cases * steps / ended.wall
+                rates.setdefault(kind, []).append(ours)
+                ratios.setdefault(kind, []).append(ours / float(echo.output))
+    for kind in kinds:
+        yield Row("runner: steps, %s adapter, against an echo" % kind, median(ratios[kind]), "x", ">= 0.50",
+                  "%.0f steps/s with one worker, start and tables included" % median(rates[kind]))
+
+
+def suite(sockspec, options):
+    """The suite on the reference."""
+    for name, selection, budget in ("`must` tier", ("--level", "must"), "< 10 s"), ("whole suite", (), "< 60 s"):
+        runs, ended = [], []
+        for _ in range(3):
+            count, one = sockspec.run("--jobs", 8, "--oracle", "none", *selection, processors=2, statuses=(0, 1))
+            runs.append(count)
+            ended.append(one)
+        wall, cpu = median(one.wall for one in ended), median(one.cpu for one in ended)
+        yield Row("runner: %s on the reference, 2 processors" % name, wall, "s", budget,
+                  "%d runs, %.1f s of CPU, %.0f runs/s" % (runs[0], cpu, runs[0] / wall))
+
+
+def size(sockspec, options):
+    """Cost is linear to 100,000 cases, and memory stays small."""
+    few, many = 25000, 100000
+    costs, largest, notes = {}, {}, {}
+    for count in few, many:
+        with tempfile.TemporaryDirectory() as folder:
+            table_of_rows(folder, count)
+            journal = os.path.join(folder, "journal.jsonl")
+            for what, one in (("list", sockspec("list", "--runs", "--cases", folder)),
+                              ("compile", sockspec("export", "--cases", folder)),
+                              ("run", sockspec.run("--jobs", 8, *QUIET, "--cases", folder, "--journal", journal,
+                                                   processors=2)[1])):
+                costs[what, count], largest[what] = one.cpu / count, one.megabytes
+                notes[what] = "%.1f s, %.0f µs of CPU each" % (one.wall, one.cpu / count * 1e6)
+    for what in "list", "compile", "run":
+        yield Row("runner: %s of %d cases, cost each against %d" % (what, many, few),
+                  costs[what, many] / costs[what, few], "x", "< 1.25", notes[what])
+        yield Row("runner: %s of %d cases, largest process" % (what, many), largest[what], "MB", "< 200 MB")
+
+
+def pythons():
+    """This one first, then those of PATH that have the tests."""
+    names = [sys.executable] + [os.path.join(folder, "python3") for folder in os.get_exec_path()]
+    for name in dict.fromkeys(names):
+        if shutil.which(name) and subprocess.run([name, "-c", "import test.test_socket"], stdin=subprocess.DEVNULL,
+                                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0:
+            yield name
+
+
+def cpython(sockspec, options):
+    """Cases a second beside CPython's own test of its module."""
+    what = "CPython's own test_socket"
+    python = next(pythons(), None)
+    if python is None:
+        yield Row(what, None, note="no Python here has test.test_socket (Debian: libpython3-testsuite)")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        ended = run([python, "-m", "test", "-v", "-i", "*VSOCK*", "test_socket"], processors=2, limit=300, cwd=folder)
+    ran = ended and re.search(r"^Ran (\d+) tests? in", ended.output, re.M)
+    if not ran:
+        yield Row(what, None, note="did not finish in 300 s" if ended is None else "says nothing of its tests")
+        return
+    count, ours = int(ran.group(1)), sockspec.run("--jobs", 8, "--oracle", "none", processors=2, statuses=(0, 1))
+    theirs_rate, ours_rate = count / ended.wall, ours[0] / ours[1].wall
+    yield Row("runner: runs/s of the whole suite against " + what, ours_rate / theirs_rate, "x", None,
+              "%.0f/s against %.0f/s (%d tests in %.0f s, %.1f s of CPU%s)"
+              % (ours_rate, theirs_rate, count, ended.wall, ended.cpu, "" if ended.status == 0 else "; some failed"))
+
+
+PARTS = {"reference": reference, "rate": rate, "suite": suite, "size": size, "cpython": cpython}
+
+
+def show(row):
+    verdict = {True: "met", False: "MISSED", None: "-"}[row.met()]
+    measured = "not measured" if row.measured is None else "%.2f %s" % (row.measured, row.unit)
+    print("%-62s %10s %13s  %-7s %s" % (row.what, row.budget or "-", measured, verdict, row.note), flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--build", required=True, help="the build directory, of a release build")
+    parser.add_argument("--only", action="append", choices=list(PARTS), help="this part; may be given several times")
+    parser.add_argument("--rounds", type=int, default=7, help="of the rates")
+    parser.add_argument("--json", action="store_true", help="a JSON line for each row in place of the table")
+    options = parser.parse_args()
+    sockspec, missed = Sockspec(os.path.abspath(options.build), SOURCE), []
+    if not options.json:
+        print("%-62s %10s %13s" % ("what", "budget", "measured"))
+    for part in options.only or PARTS:
+        for row in PARTS[part](sockspec, options):
+            if row.met() is False:
+                missed.append(row.what)
+            if options.json:
+                print(json.dumps({"what": row.what, "budget": row.budget, "measured": row.measured, "unit": row.unit,
+                                  "met": row.met(), "note": row.note}), flush=True)
+            else:
+                show(row)
+    if not options.json:
+        print("all budgets met" if not missed else "missed: " + "; ".join(missed))
+
+
+if __name__ == "__main__":
+    main()
