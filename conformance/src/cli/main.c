@@ -50,9 +50,15 @@ int main(int argc, char **argv) {
         puts("sockspec " SOCKSPEC_VERSION);
         return STATUS_EXPECTED;
     }
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-        if (strcmp(commands[i].name, argv[1]) == 0)
-            return commands[i].run(argc - 1, argv + 1);
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (strcmp(commands[i].name, argv[1]) != 0)
+            continue;
+        char title[40]; /* getopt_long() names the program by it; the reports take the bare name of the command */
+        snprintf(title, sizeof title, "sockspec %s", commands[i].name);
+        if (commands[i].run != cmd_reports)
+            argv[1] = title;
+        return commands[i].run(argc - 1, argv + 1);
+    }
     fprintf(stderr, "sockspec: unknown command '%s'; 'sockspec --help' lists them\n", argv[1]);
     return STATUS_USAGE;
 }
