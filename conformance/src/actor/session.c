@@ -95,20 +95,14 @@ static int do_step(struct play *play, const json_t *step) {
     return trouble_set(&play->trouble, OUTCOME_ERROR, NULL, "no such step: %s", what != NULL ? what : "(none)");
 }
 
-/* Run the steps up to the first that fails. The number of that step, counted from 1; 0 if all went well. */
+/* Run the steps up to the first that fails; what they show gets the members of the program on the other side, in
+ * worker_result(). The number of that step, counted from 1; 0 if all went well. */
 static size_t run_steps(struct play *play) {
-    static const char *const copied[] = {"line", "actor", "source", "template"};
     const json_t *steps = json_object_get(play->program, "steps");
     for (size_t i = 0; i < json_array_size(steps); i++) {
         const json_t *step = json_array_get(steps, i);
         play->shown = json_object();
         json_array_append_new(play->steps, play->shown);
-        for (size_t j = 0; j < sizeof copied / sizeof *copied; j++) {
-            json_t *member = json_object_get(step, copied[j]);
-            if (member != NULL) {
-                json_object_set_nocheck(play->shown, copied[j], member);
-            }
-        }
         if (do_step(play, step) < 0) {
             if (play->trouble.outcome == OUTCOME_CRASH || play->trouble.outcome == OUTCOME_HANG) {
                 play_observed(play, strdup(play->trouble.signature));
@@ -181,8 +175,21 @@ static json_t *text_or_null(const char *text) {
     return text != NULL ? value_new_text((const unsigned char *)text, strlen(text)) : json_null();
 }
 
+static void drop_answers(const json_t *steps) {
+    size_t i;
+    json_t *step;
+    json_array_foreach(steps, i, step) {
+        json_object_del(step, "answer");
+    }
+}
+
 static json_t *result_of(struct play *play, uint64_t job, size_t failed_step, double began, struct curtain *curtain,
                          char *note) {
+    enum worker_values values = play->options->values;
+    bool keep_values = values == VALUES_ALL || (values == VALUES_OF_FAILURES && failed_step > 0);
+    if (!keep_values) {
+        drop_answers(play->steps);
+    }
     json_t *result = json_pack("{s:I,s:s,s:o,s:o,s:o,s:O,s:f,s:f,s:o,s:i}", "job", (json_int_t)job, "outcome",
                                outcome_name(play->trouble.outcome), "reason", text_or_null(play->trouble.reason),
                                "signature", text_or_null(play->trouble.signature), "failed_step",
@@ -192,7 +199,7 @@ static json_t *result_of(struct play *play, uint64_t job, size_t failed_step, do
     if (note != NULL) {
         json_object_set_new(result, "note", text_or_null(note));
     }
-    if (play->options->values) {
+    if (keep_values) {
         json_t *supplied = json_object();
         json_object_set(supplied, "tmp", play->tmp != NULL ? play->tmp : json_null());
         json_object_set(supplied, "token", play->token != NULL ? play->token : json_null());

@@ -7,10 +7,10 @@
 struct session_options {
     const struct implementation *implementations;
     size_t n_implementations;
-    bool values;           /* add `answer` to the steps, and `runtime` */
-    const char *directory; /* $tmp is made in it */
-    const char *kernel;    /* release, for conditions */
-    const char *token;     /* unique to this worker */
+    enum worker_values values; /* whether to add `answer` to the steps, and `runtime` */
+    const char *directory;     /* $tmp is made in it */
+    const char *kernel;        /* release, for conditions */
+    const char *token;         /* unique to this worker */
 };
 
 /* Run it; actor i is played by implementation impl_of_actor[i] (an array of ints, the last one counting for all that

@@ -22,6 +22,7 @@ struct worker {
     int socket;
     size_t n_impls;
     bool busy, gone;
+    json_t *program; /* that was submitted, until its result is there */
     json_t *capabilities;
     struct frame_reader reader;
 };
@@ -165,7 +166,12 @@ int worker_submit(struct worker *worker, const json_t *program, const size_t *im
     }
     /* Only read, but jansson counts the reference in it. */
     json_t *shared = (json_t *)(uintptr_t)program;
-    return submit(worker, json_pack("{s:I,s:O,s:o}", "job", (json_int_t)job, "program", shared, "impls", impls));
+    int submitted =
+        submit(worker, json_pack("{s:I,s:O,s:o}", "job", (json_int_t)job, "program", shared, "impls", impls));
+    if (submitted == 0) {
+        worker->program = json_incref(shared);
+    }
+    return submitted;
 }
 
 int worker_submit_hello(struct worker *worker, size_t impl, uint64_t job) {
@@ -180,8 +186,32 @@ int worker_submit_bye(struct worker *worker, uint64_t job) {
     return submit(worker, json_pack("{s:I,s:b}", "job", (json_int_t)job, "bye", 1));
 }
 
+/* What the worker need not send back, since it is in the program. */
+static void complete(const json_t *program, const json_t *result) {
+    static const char *const members[] = {"line", "actor", "source", "template"};
+    const json_t *steps = json_object_get(program, "steps");
+    size_t i;
+    json_t *shown;
+    json_array_foreach(json_object_get(result, "steps"), i, shown) {
+        const json_t *step = json_array_get(steps, i);
+        for (size_t j = 0; j < sizeof members / sizeof *members; j++) {
+            json_t *member = json_object_get(step, members[j]);
+            if (member != NULL) {
+                json_object_set_nocheck(shown, members[j], member);
+            }
+        }
+    }
+}
+
 static int receive(struct worker *worker, int wait_ms, json_t **result) {
     int got = worker->gone ? -1 : frame_receive(worker->socket, &worker->reader, wait_ms, result);
+    if (got > 0) {
+        complete(worker->program, *result);
+    }
+    if (got != 0) {
+        json_decref(worker->program);
+        worker->program = NULL;
+    }
     worker->gone = got < 0;
     worker->busy = worker->busy && got == 0;
     return got;
@@ -205,6 +235,7 @@ json_t *worker_hello(struct worker *worker, size_t impl, int timeout_ms, char **
 void worker_stop(struct worker *worker) {
     if (worker != NULL) {
         end(worker);
+        json_decref(worker->program);
         json_decref(worker->capabilities);
         free(worker);
     }

@@ -27,6 +27,9 @@ struct implementation {
     char **argv;      /* NULL-terminated; argv[0] is looked up in PATH. Relative paths count from the runner's cwd */
 };
 
+/* Of recordings everything is kept; where a run goes well nobody asks what the values were. */
+enum worker_values { VALUES_NONE, VALUES_ALL, VALUES_OF_FAILURES };
+
 /* All zero is a useful default but for `impls` and `namespaces`. The worker reads the options when it starts;
  * what they point to need not outlive worker_start(). */
 struct worker_options {
@@ -37,7 +40,7 @@ struct worker_options {
     bool namespaces;            /* false: do not even try. What needs them is then inapplicable */
     bool trace;                 /* write the protocol as it goes to trace_fd */
     int trace_fd;               /* only used if `trace`; one write(2) a line, so several workers may share it */
-    bool values;                /* results carry what was observed as values, for recordings: see worker_result() */
+    enum worker_values values;  /* which results carry what was observed as values: see worker_result() */
     size_t address_space_limit; /* RLIMIT_AS of an actor in bytes; 0: none (a limit breaks sanitizers, JVMs, wasm) */
     size_t open_files_limit;    /* RLIMIT_NOFILE of an actor; 0 means 1024 */
 };
@@ -76,9 +79,9 @@ int worker_submit_bye(struct worker *worker, uint64_t job);
  *   "steps":[{"line":14,"actor":"main","source":"…","observed":"…","wanted":"…" (failed one only),
  *             "warnings":["ResourceWarning: …"] (if any)}],
  *   "ms":1.2, "cpu_ms":0.4 (of the actors), "stderr":"…"|null, "attempts":1, "note":"…" (only if there is something)}
- *   With options.values, each step that got an answer has "answer" too: what the adapter said of it, {"ok":VALUE} or
- *   {"raised":{…}} (for a check or let {"ok":VALUE} with the value itself), and the result has
- *   "runtime":{"tmp":…,"token":…}, the values that the runner supplied.
+ *   Where options.values says so (a failure is a result with a failed step), each step that got an answer has "answer"
+ *   too: what the adapter said of it, {"ok":VALUE} or {"raised":{…}} (for a check or let {"ok":VALUE} with the value
+ *   itself), and the result has "runtime":{"tmp":…,"token":…}, the values that the runner supplied.
  *   outcome: pass fail crash hang unsupported inapplicable error.
  * Of a hello: {"job":1, "outcome":"pass", "reason":null, "signature":null, "hello":{…}|null, "capabilities":{…},
  * "stderr":…} `capabilities` holds the sandbox's and the adapter's: threads, fault; hello's constants, operations,

@@ -49,7 +49,7 @@ struct worker_options session_worker_options(const struct run_session *s) {
                                    .etc_dir = s->etc_dir,
                                    .deadline_scale = s->options.deadline_scale,
                                    .namespaces = !s->options.no_namespaces,
-                                   .values = true,
+                                   .values = s->recording ? VALUES_ALL : VALUES_OF_FAILURES,
                                    .trace = s->trace_fd >= 0,
                                    .trace_fd = s->trace_fd};
 }
@@ -76,7 +76,7 @@ static int start_first(struct run_session *s) {
 }
 
 int session_open(struct run_session *s, int argc, char **argv, bool recording) {
-    *s = (struct run_session){.trace_fd = -1, .interrupted = interrupt_watch()};
+    *s = (struct run_session){.recording = recording, .trace_fd = -1, .interrupted = interrupt_watch()};
     int status = run_options_parse(&s->options, argc, argv, recording);
     if (status < 0) {
         status = open_suite(&s->suite, s->options.cases, &s->paths);

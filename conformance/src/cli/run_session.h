@@ -15,7 +15,8 @@ struct run_session {
     struct lineup lineup;
     struct implementation *implementations; /* for the workers */
     char *etc_dir;
-    int trace_fd; /* -1: none */
+    bool recording; /* for `record` */
+    int trace_fd;   /* -1: none */
     struct worker *first;
     json_t *platform;
     const volatile sig_atomic_t *interrupted;

@@ -59,7 +59,7 @@ int main(int argc, char **argv) {
             options.trace = true;
             options.trace_fd = 2;
         } else if (strcmp(argv[at], "--values") == 0) {
-            options.values = true;
+            options.values = VALUES_ALL;
         } else if (strcmp(argv[at], "--etc") == 0 && at + 1 < argc) {
             options.etc_dir = argv[++at];
         } else if (strcmp(argv[at], "--scale") == 0 && at + 1 < argc) {
