@@ -10,6 +10,7 @@ Exit status: 0 all caught, and each clause by a case of its own; 1 not so; 2 usa
 import argparse
 import concurrent.futures
 import fnmatch
+import itertools
 import json
 import os
 import signal
@@ -22,7 +23,8 @@ import mutants_table
 HERE = os.path.dirname(os.path.abspath(__file__))
 ADAPTER = os.path.join(HERE, "..", "adapters", "python", "adapter.py")
 WRONG = {"fail", "crash", "hang", "unsupported"}
-UNMUTATED = "(unmutated)"
+UNMUTATED = "unmutated"
+BATCH = 8  # mutants to one start of the runner
 
 
 def options():
@@ -43,38 +45,43 @@ def cases_of_clauses(sockspec):
     return {c["id"]: set(c["cases"]) for c in json.loads(out)["clauses"]}
 
 
-def run(sockspec, name, selection, enough):
-    """{id of a case: signature} of the cases that the mutant does not pass and should.
-
-    It is ended as soon as `enough` says that these ids are.
-    """
-    adapter = "env SOCKSPEC_MUTANT=%s PYTHONDONTWRITEBYTECODE=1 PYTHONPATH='%s' '%s' '%s' --module mutant --name cpython" % (
+def adapter(name):
+    return "env SOCKSPEC_MUTANT=%s PYTHONDONTWRITEBYTECODE=1 PYTHONPATH='%s' '%s' '%s' --module mutant --name cpython" % (
         name if name != UNMUTATED else "", HERE, sys.executable, ADAPTER)
+
+
+def run(sockspec, names, selection, enough):
+    """{name: {id of a case: signature}} of the cases that each mutant does not pass and should.
+
+    It is ended as soon as `enough` says so of this.
+    """
     with tempfile.TemporaryDirectory(prefix="sockspec-mutant-") as directory:
         journal = os.path.join(directory, "journal.jsonl")
-        command = [sockspec, "run", "--impl", "cpython=" + adapter, "--oracle", "none", "--jobs", "1", "--quiet",
-                   "--no-tag", "big", "--journal", journal]
+        command = [sockspec, "run", "--oracle", "none", "--jobs", "1", "--quiet", "--no-tag", "big", "--journal", journal]
+        for name in names:
+            command += ["--impl", name + "=" + adapter(name)]
         for pattern in selection:
             command += ["--select", pattern]
-        found, entries = {}, []
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
-            over = False
-            while not over:
+            while True:
                 try:
-                    process.wait(0.05)
+                    process.wait(0.1)
                     over = True
                 except subprocess.TimeoutExpired:
-                    pass
-                entries = lines_of(journal)
-                found = {e["case"]: e["signature"] for e in entries
-                         if e["type"] == "case" and not e["expected"] and e["outcome"] in WRONG}
-                if not over and found and enough(set(found)):
+                    over = False
+                entries, found = lines_of(journal), {name: {} for name in names}
+                for e in entries:
+                    if e["type"] == "case" and not e["expected"] and e["outcome"] in WRONG:
+                        found[e["impl"]][e["case"]] = e["signature"]
+                if not over and enough(found):
                     process.send_signal(signal.SIGINT)
                     process.communicate()
                     return found
+                if over:
+                    break
             said = process.stdout.read().decode()
         if process.returncode not in (0, 1, 77) or not entries:
-            raise SystemExit("%s: the runner says %d: %s" % (name, process.returncode, said[-400:]))
+            raise SystemExit("%s: the runner says %d: %s" % (" ".join(names), process.returncode, said[-400:]))
         return found
 
 
@@ -104,11 +111,20 @@ def judge(mutant, caught, cases):
     return "caught", by
 
 
-def enough_for(mutant, cases, everything):
-    """Whether these ids of cases say all about the mutant: of each clause one is there."""
-    if mutant is None or everything:
-        return lambda found: False
-    return lambda found: all(cases[c] & found for c in mutant.clauses)
+def decided(mutants, cases, everything):
+    """Whether what was found says all about the mutants: of each of their clauses a case failed."""
+    def enough(found):
+        return not everything and all(
+            found[m.name] and all(cases[c] & set(found[m.name]) for c in m.clauses) for m in mutants)
+    return enough
+
+
+def batches(mutants):
+    """Neighbours of one topic, which mostly want the same cases: each start of the runner costs as much as many cases."""
+    for topic, group in itertools.groupby(mutants, lambda m: m.name.rsplit(".", 1)[0]):
+        group = list(group)
+        for i in range(0, len(group), BATCH):
+            yield group[i:i + BATCH]
 
 
 def check(mutants, cases):
@@ -132,19 +148,23 @@ def main():
         for m in chosen:
             print("%-40s %s [%s]" % (m.name, m.wrong, " ".join(m.clauses)))
         return 0
-    selections = {m.name: selection_of(m, cases, given.all) for m in chosen}
-    # What the right implementation does not pass would catch everything.
-    selections[UNMUTATED] = [] if given.all else sorted(set().union(*selections.values()))
-    score, found = {"caught": 0, "unreal": 0, "survived": 0}, {}
     with concurrent.futures.ThreadPoolExecutor(given.jobs) as pool:
-        waiting = {n: pool.submit(run, given.sockspec, n, s, enough_for(mutants.get(n), cases, given.all))
-                   for n, s in selections.items()}
-        for m in chosen:
-            found[m.name] = waiting[m.name].result()
-            word, rest = judge(m, found[m.name], cases)
-            score[word] += 1
-            print("%-9s %-38s %s" % (word, m.name, rest), flush=True)
-        own = waiting[UNMUTATED].result()
+        waiting, everywhere = [], set()
+        for batch in batches(chosen):
+            selection = set().union(*(selection_of(m, cases, given.all) for m in batch))
+            everywhere |= selection
+            waiting.append((batch, pool.submit(run, given.sockspec, [m.name for m in batch], sorted(selection),
+                                               decided(batch, cases, given.all))))
+        # What the right implementation does not pass would catch everything.
+        right = pool.submit(run, given.sockspec, [UNMUTATED], sorted(everywhere), lambda found: False)
+        score, found = {"caught": 0, "unreal": 0, "survived": 0}, {}
+        for batch, future in waiting:
+            found.update(future.result())
+            for m in batch:
+                word, rest = judge(m, found[m.name], cases)
+                score[word] += 1
+                print("%-9s %-38s %s" % (word, m.name, rest), flush=True)
+        own = right.result()[UNMUTATED]
     if given.json:
         with open(given.json, "w") as out:
             json.dump({"mutants": found, "unmutated": own, "score": score}, out, indent=1, sort_keys=True)

@@ -87,7 +87,7 @@ def _(was, self):
             self.settimeout(None)
 
 
-@method("accept", "closes_listener", "the listener is closed", "example.io-on-accepted", "example.server-sequence")
+@method("accept", "closes_listener", "the listener is closed", "example.server-sequence")
 def _(was, self):
     result = was(self)
     self.close()
@@ -466,10 +466,10 @@ for _name, _clause in (("getsockname", "method.getsockname."), ("getpeername", "
     method(_name, "inet6_pair", "an IPv6 address has two elements", _clause + "family-format")(
         lambda was, self: was(self)[:2] if self.family == socket.AF_INET6 else was(self))
     method(_name, "abstract_text", "an abstract name is text", _clause + "family-format", *(
-        ("family.unix.abstract-return-bytes",) if _name == "getsockname" else ("family.unix.mixed-address-types",)))(
+        ("family.unix.abstract-return-bytes",) if _name == "getsockname" else ()))(
         lambda was, self: (lambda a: a.decode("utf-8", "surrogateescape") if isinstance(a, bytes) else a)(was(self)))
     method(_name, "path_bytes", "a path is bytes", _clause + "family-format", *(
-        ("family.unix.path-string",) if _name == "getsockname" else ("family.unix.mixed-address-types",)))(
+        ("family.unix.path-string",) if _name == "getsockname" else ()))(
         lambda was, self: (lambda a: a.encode("utf-8", "surrogateescape") if isinstance(a, str) else a)(was(self)))
     method(_name, "path_at", "an abstract name is shown with @", _clause + "family-format", *(
         ("family.unix.abstract-leading-nul",) if _name == "getsockname" else ()))(
@@ -488,8 +488,6 @@ method("getsockname", "unnamed_none", "an unnamed socket has the address None", 
     lambda was, self: (lambda a: None if a in ("", b"") else a)(was(self)))
 method("getsockname", "scope_zero", "the scope is 0", "family.inet6.scopeid")(
     lambda was, self: (lambda a: a[:3] + (0,) if len(a) == 4 else a)(was(self)) if self.family == 10 else was(self))
-method("getsockname", "flow_gone", "the flow information is 0", "family.inet6.flowinfo")(
-    lambda was, self: (lambda a: a[:2] + (0, a[3]))(was(self)) if self.family == 10 else was(self))
 method("getpeername", "flow_gone", "the flow information is 0", "family.inet6.flowinfo")(
     lambda was, self: (lambda a: a[:2] + (0, a[3]))(was(self)) if self.family == 10 else was(self))
 method("getsockname", "host_bytes", "the host is bytes", "method.getsockname.family-format", "family.inet.pair")(

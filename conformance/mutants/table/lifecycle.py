@@ -355,15 +355,9 @@ def _(was, fd, family, type, proto):
     return was(fd, family, type, proto)
 
 
-@function("fromfd", "checked", "the descriptor has to be a socket", "func.fromfd.unchecked")
+@function("fromfd", "detects", "family and type are those of the descriptor, not those given", "func.fromfd.unchecked")
 def _(was, fd, family, type, proto=0):
-    s = was(fd, family, type, proto)
-    try:
-        s.getsockopt(socket.SOL_SOCKET, socket.SO_TYPE)
-    except OSError:
-        s.close()
-        raise
-    return s
+    return socket.socket(fileno=os.dup(fd))
 
 
 @function("fromfd", "inheritable", "the socket is inheritable", "func.fromfd.non-inheritable")

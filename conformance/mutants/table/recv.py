@@ -97,6 +97,18 @@ def _(was, self, *args):
     return data, address[:2] if isinstance(address, tuple) else address
 
 
+@method("recvfrom", "abstract_text", "an abstract name is text", "family.unix.mixed-address-types")
+def _(was, self, *args):
+    data, address = was(self, *args)
+    return data, address.decode("utf-8", "surrogateescape") if isinstance(address, bytes) else address
+
+
+@method("recvfrom", "path_bytes", "a path is bytes", "family.unix.mixed-address-types")
+def _(was, self, *args):
+    data, address = was(self, *args)
+    return data, address.encode("utf-8", "surrogateescape") if isinstance(address, str) else address
+
+
 @method("recvfrom", "drops_flags", "flags are not passed on", "method.recvfrom.flags")
 def _(was, self, bufsize, flags=0):
     return was(self, bufsize)
