@@ -67,7 +67,7 @@ class Complete(Case):
 class Unreadable(Case):
     def test_each_says_why(self):
         for text, why in (("", "it is empty"), ("{}\n", "no header"), ('{"type":"header","journal":2}\n', "format 2"),
-                          ("hello\n", "it is empty")):
+                          ("hello\n", "line 1 is not JSON")):
             with self.subTest(text):
                 with self.assertRaisesRegex(journals.Unreadable, why):
                     journals.read(self.file(text))
