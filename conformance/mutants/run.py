@@ -4,8 +4,9 @@
     run.py --sockspec PROGRAM [--all] [--jobs N] [--part I/N] [--json FILE] [MUTANT-GLOB…]
 
 Each mutant (table/) is run on the cases that hold the clauses it violates, with --all on every case. It is
-*caught* when a case is unexpectedly not passed, and a clause is *real* for it when one of the clause's own cases is.
-Exit status: 0 all caught, and each clause by a case of its own; 1 not so; 2 usage or the harness failed.
+*caught* when a case is unexpectedly not passed, *unreal* when a clause is violated and none of its own cases says so,
+*not here* when no case for it is applicable on this machine. With --unwatched: the clauses that no mutant violates.
+Exit status: 0 all caught, each clause by a case of its own; 1 not so; 2 usage or the harness failed.
 """
 import argparse
 import concurrent.futures
@@ -35,6 +36,7 @@ def options():
     parser.add_argument("--part", default="1/1", help="only the I-th of every N mutants")
     parser.add_argument("--json", metavar="FILE", help="write what caught what")
     parser.add_argument("--list", action="store_true", help="list the mutants, run nothing")
+    parser.add_argument("--unwatched", action="store_true", help="list the clauses with cases that no mutant violates")
     parser.add_argument("mutants", nargs="*", default=["*"], metavar="GLOB", help="names of mutants (all)")
     return parser.parse_args()
 
@@ -51,9 +53,9 @@ def adapter(name):
 
 
 def run(sockspec, names, selection, enough):
-    """{name: {id of a case: signature}} of the cases that each mutant does not pass and should.
+    """({name: {id of a case: signature}} of the cases that each mutant does not pass and should, {name: ids judged}).
 
-    It is ended as soon as `enough` says so of this.
+    It is ended as soon as `enough` says so of the former.
     """
     with tempfile.TemporaryDirectory(prefix="sockspec-mutant-") as directory:
         journal = os.path.join(directory, "journal.jsonl")
@@ -69,20 +71,23 @@ def run(sockspec, names, selection, enough):
                     over = True
                 except subprocess.TimeoutExpired:
                     over = False
-                entries, found = lines_of(journal), {name: {} for name in names}
+                entries = lines_of(journal)
+                found, judged = {name: {} for name in names}, {name: set() for name in names}
                 for e in entries:
-                    if e["type"] == "case" and not e["expected"] and e["outcome"] in WRONG:
-                        found[e["impl"]][e["case"]] = e["signature"]
+                    if e["type"] == "case" and e["outcome"] not in ("inapplicable", "not-run"):
+                        judged[e["impl"]].add(e["case"])
+                        if not e["expected"] and e["outcome"] in WRONG:
+                            found[e["impl"]][e["case"]] = e["signature"]
                 if not over and enough(found):
                     process.send_signal(signal.SIGINT)
                     process.communicate()
-                    return found
+                    return found, judged
                 if over:
                     break
             said = process.stdout.read().decode()
         if process.returncode not in (0, 1, 77) or not entries:
             raise SystemExit("%s: the runner says %d: %s" % (" ".join(names), process.returncode, said[-400:]))
-        return found
+        return found, judged
 
 
 def lines_of(journal):
@@ -100,12 +105,12 @@ def selection_of(mutant, cases, everything):
     return sorted(set().union(*(cases[c] for c in mutant.clauses)) | set(mutant.also))
 
 
-def judge(mutant, caught, cases):
+def verdict(mutant, caught, judged, cases):
     """(word, rest of the line) for the score."""
-    unreal = [c for c in mutant.clauses if not cases[c] & set(caught)]
+    unreal = [c for c in mutant.clauses if cases[c] & judged and not cases[c] & set(caught)]
     by = " ".join(sorted(caught)[:4]) + (" … %d" % len(caught) if len(caught) > 4 else "")
     if not caught:
-        return "survived", "%s [%s]" % (mutant.wrong, " ".join(mutant.clauses))
+        return "survived" if judged else "not here", "%s [%s]" % (mutant.wrong, " ".join(mutant.clauses))
     if unreal:
         return "unreal", "no case of %s fails; caught by %s" % (" ".join(unreal), by)
     return "caught", by
@@ -144,6 +149,10 @@ def main():
     chosen = [m for m in mutants.values() if any(fnmatch.fnmatch(m.name, g) for g in given.mutants)][index - 1::parts]
     if not chosen:
         raise SystemExit("no mutant of that name")
+    if given.unwatched:
+        watched = set().union(*(m.clauses for m in mutants.values()))
+        print("\n".join(c for c in cases if cases[c] and c not in watched))
+        return 0
     if given.list:
         for m in chosen:
             print("%-40s %s [%s]" % (m.name, m.wrong, " ".join(m.clauses)))
@@ -157,21 +166,22 @@ def main():
                                                decided(batch, cases, given.all))))
         # What the right implementation does not pass would catch everything.
         right = pool.submit(run, given.sockspec, [UNMUTATED], sorted(everywhere), lambda found: False)
-        score, found = {"caught": 0, "unreal": 0, "survived": 0}, {}
+        score, found = {"caught": 0, "unreal": 0, "survived": 0, "not here": 0}, {}
         for batch, future in waiting:
-            found.update(future.result())
+            wrong, judged = future.result()
+            found.update(wrong)
             for m in batch:
-                word, rest = judge(m, found[m.name], cases)
+                word, rest = verdict(m, wrong[m.name], judged[m.name], cases)
                 score[word] += 1
                 print("%-9s %-38s %s" % (word, m.name, rest), flush=True)
-        own = right.result()[UNMUTATED]
+        own = right.result()[0][UNMUTATED]
     if given.json:
         with open(given.json, "w") as out:
             json.dump({"mutants": found, "unmutated": own, "score": score}, out, indent=1, sort_keys=True)
     for case, signature in sorted(own.items()):
         print("not a mutant's doing: %s: %s" % (case, signature))
-    print("mutants %d: caught %d (of them %d by no case of a clause they violate), survived %d" % (
-        len(chosen), score["caught"] + score["unreal"], score["unreal"], score["survived"]))
+    print("mutants %d: caught %d (%d of them by no case of a clause they violate), survived %d, no case for them here %d" % (
+        len(chosen), score["caught"] + score["unreal"], score["unreal"], score["survived"], score["not here"]))
     return 1 if own or score["unreal"] or score["survived"] else 0
 
 

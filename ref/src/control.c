@@ -36,7 +36,7 @@ int rs_next_control(const rs_message *message, void **cursor, rs_control *item, 
 }
 
 void rs_close_received(const rs_message *message) {
-    rs_control item;
+    rs_control item = {0};
     void *cursor = NULL;
     while (rs_next_control(message, &cursor, &item, NULL) > 0) {
         if (item.level != SOL_SOCKET || item.type != SCM_RIGHTS)

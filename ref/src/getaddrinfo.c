@@ -14,6 +14,7 @@ static int take(const struct addrinfo *found, rs_addrinfo **list, rs_error *erro
         count++;
         text_size += entry->ai_canonname ? strlen(entry->ai_canonname) + 1 : 0;
     }
+    // NOLINTNEXTLINE(clang-analyzer-optin.portability.UnixAPI): the list is never empty
     rs_addrinfo *made = malloc(count * sizeof *made + text_size);
     if (!made)
         return rs_fail_memory(error);

@@ -36,6 +36,7 @@ static int64_t control_size(const rs_control *items, size_t count, rs_error *err
 /* header->msg_control is zeroed and large enough. */
 static void fill_control(struct msghdr *header, const rs_control *items, size_t count) {
     struct cmsghdr *item = CMSG_FIRSTHDR(header);
+    // NOLINTNEXTLINE(clang-analyzer-unix.Malloc): rs_sendmsg() frees it, by header->msg_control
     for (size_t i = 0; i < count && item; i++, item = CMSG_NXTHDR(header, item)) {
         item->cmsg_level = items[i].level;
         item->cmsg_type = items[i].type;

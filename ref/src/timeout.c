@@ -19,6 +19,7 @@ static int to_ns(const double *seconds, int64_t *ns, rs_error *error) {
     if (isnan(*seconds))
         return rs_fail(error, RS_VALUE_ERROR, "Invalid value NaN (not a number)");
     double exact = *seconds * 1e9;
+    // cppcheck-suppress incorrectLogicOperator; it does not read hexadecimal floats
     if (!(exact >= -0x1p63 && exact < 0x1p63))
         return rs_fail(error, RS_OVERFLOW_ERROR, "timestamp out of range for platform time_t");
     if (exact < 0)
@@ -33,6 +34,7 @@ static int to_ns(const double *seconds, int64_t *ns, rs_error *error) {
 static int to_seconds(int64_t ns, double *seconds) {
     if (ns < 0)
         return 0;
+    // NOLINTNEXTLINE(bugprone-integer-division)
     *seconds = ns % 1000000000 == 0 ? (double)(ns / 1000000000) : (double)ns / 1e9;
     return 1;
 }

@@ -66,7 +66,8 @@ void out_quoted(struct out *out, const char *utf8, size_t length) {
             i++;
         } else if (c < 0x20 || c == '"' || c == '\\' || c == 0x7f) {
             char escape[8];
-            out_raw(out, escape, (size_t)snprintf(escape, sizeof escape, "\\u%04x", c));
+            snprintf(escape, sizeof escape, "\\u%04x", c);
+            out_str(out, escape);
             i++;
         } else {
             out_raw(out, utf8 + i, size);

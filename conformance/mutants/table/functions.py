@@ -155,7 +155,7 @@ def _(was, n):
     return was(0) + n if isinstance(n, int) and n > 2**31 else was(n)
 
 
-@function("CMSG_SPACE", "is_len", "has no padding", "func.cmsg_space.size")
+@function("CMSG_SPACE", "is_len", "has no padding", "func.cmsg_space.size", "func.cmsg_space.loose-limit")
 def _(was, n):
     return socket.CMSG_LEN(n)
 
@@ -232,7 +232,7 @@ getaddrinfo("no_type", "type is not looked at", "func.getaddrinfo.filter-type")(
 getaddrinfo("no_proto", "proto is not looked at", "func.getaddrinfo.filter-proto")(lambda h, p, f, t, r, a: (h, p, f, t, 0, a))
 getaddrinfo("no_flags", "flags are not looked at", "func.getaddrinfo.flags", "func.getaddrinfo.numerichost",
             "func.getaddrinfo.canonname-set")(lambda h, p, f, t, r, a: (h, p, f, t, r, 0))
-getaddrinfo("inet_default", "family defaults to AF_INET", "func.getaddrinfo.zero-selects-all", "func.getaddrinfo.host-ipv6")(
+getaddrinfo("inet_default", "family defaults to AF_INET", "func.getaddrinfo.zero-selects-all")(
     lambda h, p, f, t, r, a: (h, p, f or 2, t, r, a))
 getaddrinfo("stream_default", "type defaults to SOCK_STREAM", "func.getaddrinfo.zero-selects-all",
             "func.getaddrinfo.defaults")(lambda h, p, f, t, r, a: (h, p, f, t or 1, r, a))

@@ -228,7 +228,8 @@ def _(was, self):
 OLD = {}
 
 
-@method("fileno", "index", "counts from another start", "method.fileno.select", "method.fileno.unix-is-fd")
+@method("fileno", "index", "counts from another start", "method.fileno.select", "method.fileno.unix-is-fd",
+        "timeout.nonblocking.select")
 def _(was, self):
     return was(self) + 500 if was(self) >= 0 else -1
 
@@ -353,11 +354,6 @@ def _(was, fd, family, type, proto=0):
 @function("fromfd", "needs_proto", "proto cannot be left out", "func.fromfd.default-proto")
 def _(was, fd, family, type, proto):
     return was(fd, family, type, proto)
-
-
-@function("fromfd", "detects", "family and type are those of the descriptor, not those given", "func.fromfd.unchecked")
-def _(was, fd, family, type, proto=0):
-    return socket.socket(fileno=os.dup(fd))
 
 
 @function("fromfd", "inheritable", "the socket is inheritable", "func.fromfd.non-inheritable")

@@ -176,7 +176,7 @@ int actor_write(struct crew *crew, struct actor *actor, const char *line, size_t
         if (result == 0 || clock_ms() >= deadline) {
             return trouble_set(trouble, OUTCOME_HANG, "hang", "does not read its stdin");
         }
-        if (actor->end - actor->start > 4 * LINE_LIMIT) {
+        if (actor->end - actor->start > (size_t)4 * LINE_LIMIT) {
             return trouble_set(trouble, OUTCOME_CRASH, NULL, "protocol: writes without being asked");
         }
         if (actor->eof) {

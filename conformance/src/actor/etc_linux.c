@@ -71,7 +71,10 @@ static int link_entries(const char *host, const char *new) {
 static int copy_files(const char *files, const char *new, char **reason) {
     DIR *directory = opendir(files);
     const struct dirent *entry;
-    int result = directory != NULL ? 0 : fail(reason, "%s", files);
+    int result = 0;
+    if (directory == NULL) {
+        return fail(reason, "%s", files);
+    }
     while (result == 0 && (entry = readdir(directory)) != NULL) {
         char from[512], to[512];
         struct stat status;

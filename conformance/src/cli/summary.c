@@ -115,7 +115,7 @@ void summary_print_unexpected(const struct summary *s, const char *journal, FILE
         }
     }
     if (s->totals->unexpected > shown)
-        fprintf(out, "  and %lu more\n", s->totals->unexpected - shown);
+        fprintf(out, "  and %lu more\n", s->totals->unexpected - (unsigned long)shown);
     if (!journal)
         fputs("  (with --journal FILE, `sockspec explain FILE RUN` shows each one)\n", out);
     fputc('\n', out);

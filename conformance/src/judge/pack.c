@@ -140,6 +140,7 @@ static bool integer_bits(const json_t *value, const struct item *item, uint64_t 
     if (value_int64(value, &number)) {
         *bits = (uint64_t)number;
         if (is_signed(item->code)) {
+            // NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): next_item() takes sizes 1 to 8 only
             return width == 64 || (number >= -((int64_t)1 << (width - 1)) && number < (int64_t)1 << (width - 1));
         }
         return number >= 0 && (width == 64 || number < (int64_t)1 << width);
@@ -289,6 +290,7 @@ static json_t *get_value(const unsigned char *data, const struct item *item, boo
         if (!is_signed(item->code)) {
             return new_unsigned(bits);
         }
+        // NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): next_item() takes sizes 1 to 8 only
         if (item->size < 8 && bits >> (item->size * 8 - 1)) {
             bits |= UINT64_MAX << item->size * 8;
         }

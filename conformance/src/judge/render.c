@@ -40,7 +40,7 @@ static bool harmless(uint32_t c) {
 
 static void escaped(struct text *out, uint32_t c) {
     static const char plain[] = "\n\t\r\0", letters[] = "ntr0";
-    const char *at = c < 0x80 ? memchr(plain, (int)c, 4) : NULL;
+    const char *at = c < 0x80 ? memchr(plain, (int)c, sizeof plain - 1) : NULL;
     if (at != NULL) {
         text_printf(out, "\\%c", letters[at - plain]);
     } else if (c < 0x100 || c >= 0x80000000u) {
@@ -67,7 +67,7 @@ void render_safe(struct text *out, const char *data, size_t length, bool lines) 
 
 /* What is cut later is not worth writing. */
 static bool full(const struct text *out) {
-    return out->length > 4 * RENDER_LIMIT;
+    return out->length > (size_t)4 * RENDER_LIMIT;
 }
 
 static void quoted_text(struct text *out, const struct octets *text) {

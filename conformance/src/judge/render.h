@@ -12,7 +12,7 @@ enum { RENDER_LIMIT = 200 };
 
 /* A value, expression or pattern. Control characters and such as turn the writing direction are escaped, so the text is
  * harmless on a terminal. A string to free(). */
-char *render(const json_t *term);
+char *render(const json_t *value);
 /* An expectation, as it stands in a table: `-> 1`, `raises OSError EBADF takes < 2s`. NULL: `(returns)`. */
 char *render_expect(const json_t *expect);
 /* An answer of an adapter: `1`, `raised OSError EBADF "Bad file descriptor"`, `unsupported: no sendmsg`. */
@@ -24,7 +24,7 @@ char *render_outcome(const json_t *answer);
 void render_safe(struct text *out, const char *data, size_t length, bool lines);
 
 /* For the parts of the renderer: append a term; take the text, cut to RENDER_LIMIT characters. */
-void render_term(struct text *out, const json_t *term);
+void render_term(struct text *out, const json_t *value);
 char *render_limited(struct text *out);
 
 #endif

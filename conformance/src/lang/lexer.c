@@ -119,7 +119,7 @@ static struct token operator_token(const char *text, struct token token) {
         while (((unsigned char)text[i] & 0xc0) == 0x80);
         return bad(token, i, "unexpected character");
     }
-    token.op = text[i];
+    token.op = (unsigned char)text[i];
     token.at.end = i + 1;
     return token;
 }

@@ -83,7 +83,7 @@ static void parse_head(struct parser *p, struct case_block *block) {
         for (struct word *other = block->parameters; other && !p->failed; other = other->next)
             if (strcmp(other->text, word->text) == 0)
                 parser_fail(p, word->at, "two columns are named '%s'", word->text);
-        *last = word;
+        *last = word; // NOLINT(clang-analyzer-core.NullDereference): parser_name() never returns NULL
         last = &word->next;
         block->parameter_count++;
         if (!parser_accept_op(p, ','))

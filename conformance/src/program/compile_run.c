@@ -114,6 +114,7 @@ json_t *compile_run(struct compiler *c, const char *id, const char *case_id) {
     }
     json_t *program = c->diagnostics->count == mistakes ? program_json(c, &facts, id, case_id) : NULL;
     json_decref(c->steps);
+    c->frame = NULL;
     facts_free(&facts);
     arena_free(&c->arena);
     return program;

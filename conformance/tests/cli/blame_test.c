@@ -82,7 +82,7 @@ static void all_combinations(void) {
             }
         }
     }
-    CHECK(combinations == WITNESSES * WITNESSES * RECORDEDS);
+    CHECK(combinations == (size_t)WITNESSES * WITNESSES * RECORDEDS);
     for (size_t i = 0; i < blame_rules(); i++) {
         if (!used[i])
             fprintf(stderr, "rule %zu never decides\n", i);
