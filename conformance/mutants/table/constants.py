@@ -43,7 +43,7 @@ for _name, _value, *_clauses in (
     constant(_name, _value, *_clauses)
 
 for _name, *_clauses in (
-        ("AF_UNIX", "const.group.header-defined"), ("SOCK_RDM", "const.sock_rdm"), ("SOCK_RAW", "const.sock_raw"),
+        ("AF_UNIX", "const.af_unix"), ("SOCK_RDM", "const.sock_rdm"), ("SOCK_RAW", "const.sock_raw"),
         ("SOCK_SEQPACKET", "const.sock_seqpacket"), ("SOCK_STREAM", "const.sock_stream"),
         ("SOCK_DGRAM", "const.sock_dgram"), ("EAI_FAIL", "const.eai"), ("IP_MULTICAST_TTL", "const.ip"),
         ("IPV6_JOIN_GROUP", "const.ipv6"), ("MSG_CMSG_CLOEXEC", "const.msg"), ("SOL_UDP", "const.sol"),

@@ -842,9 +842,14 @@ def _(m):
     m.socket.recv = wrong
 
 
-@patch("module", "socket_type_class", "SocketType is another class", "func.sockettype.type-object")
+@patch("module", "socket_type_number", "SocketType is a number", "func.sockettype.type-object")
 def _(m):
-    m.SocketType = type(m)
+    m.SocketType = 1
+
+
+@patch("module", "foreign_constant", "a constant of another system is there", "const.group.header-defined")
+def _(m):
+    m.SIO_RCVALL = m.SIO_KEEPALIVE_VALS = m.SO_EXCLUSIVEADDRUSE = m.PF_SYSTEM = m.SYSPROTO_CONTROL = m.AF_LINK = 1
 
 
 @patch("module", "fromshare", "there is fromshare()", "func.fromshare.availability")
