@@ -38,7 +38,11 @@ void text_puts(struct text *text, const char *string) {
 }
 
 void text_putc(struct text *text, char c) {
-    text_add(text, &c, 1);
+    if (text->length + 1 >= text->capacity) {
+        reserve(text, 1);
+    }
+    text->data[text->length++] = c;
+    text->data[text->length] = '\0';
 }
 
 void text_printf(struct text *text, const char *format, ...) {

@@ -1,5 +1,7 @@
 """The command line: wrong usage, profiles, interop, check-adapter, the commands handed to Python."""
 import os
+import shlex
+import sys
 import unittest
 
 import sockspec
@@ -106,6 +108,30 @@ class Interop(Test):
         self.assertEqual([one.get("actors") for one in header["implementations"] if one["role"] == "tested"],
                          [["a", "a"], ["a", "b"], ["b", "a"], ["b", "b"]])
         self.assertEqual(header["suite"]["selected"], 1)
+
+
+class VersionManagers(Test):
+    """A python3 that is a script which looks for the real one is asked once which one that is."""
+
+    def manager(self, text):
+        script, log = self.write("python3", text), self.write("log", "")
+        os.chmod(script, 0o755)
+        adapter = shlex.split(fake())[1]
+        status, out, _ = self.run_cases("--jobs", "2", impls={"fake": "%s %s" % (shlex.quote(script), adapter)},
+                                        env=dict(os.environ, LOG=log, PYTHON=sys.executable))
+        with open(log) as lines:
+            return status, out, len(lines.readlines())
+
+    def test_is_asked_once(self):
+        status, out, starts = self.manager('#!/bin/sh\necho start >>"$LOG"\nexec "$PYTHON" "$@"\n')
+        self.assertEqual((status, starts), (0, 1), out)
+
+    def test_that_says_nothing_is_used_as_it_is(self):
+        # What the actors get as environment is not ours: the names are in the script.
+        script = '#!/bin/sh\n[ "$1" = -c ] && exit 1\necho start >>%s\nexec %s "$@"\n'
+        status, out, starts = self.manager(script % (shlex.quote(self.path("log")), shlex.quote(sys.executable)))
+        self.assertEqual(status, 0, out)
+        self.assertGreater(starts, 1)
 
 
 class CheckAdapter(Test):
