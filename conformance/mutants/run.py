@@ -18,6 +18,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 
 import mutants_table
 
@@ -25,7 +26,10 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ADAPTER = os.path.join(HERE, "..", "adapters", "python", "adapter.py")
 WRONG = {"fail", "crash", "hang", "unsupported"}
 UNMUTATED = "unmutated"
-BATCH = 8  # mutants to one start of the runner
+# Mutants to one start of the runner: it costs as much as many cases, but calls of wrong sockets hang until their deadline,
+# and all of a batch wait for the last one.
+BATCH, SOCKET_BATCH = 8, 2
+stop = threading.Event()  # somebody wants an end: the runners that work are told, no more are started
 
 
 def options():
@@ -57,6 +61,8 @@ def run(sockspec, names, selection, enough):
 
     It is ended as soon as `enough` says so of the former.
     """
+    if stop.is_set():
+        raise SystemExit("interrupted")
     with tempfile.TemporaryDirectory(prefix="sockspec-mutant-") as directory:
         journal = os.path.join(directory, "journal.jsonl")
         command = [sockspec, "run", "--oracle", "none", "--jobs", "1", "--quiet", "--no-tag", "big", "--journal", journal]
@@ -78,7 +84,7 @@ def run(sockspec, names, selection, enough):
                         judged[e["impl"]].add(e["case"])
                         if not e["expected"] and e["outcome"] in WRONG:
                             found[e["impl"]][e["case"]] = e["signature"]
-                if not over and enough(found):
+                if not over and (enough(found) or stop.is_set()):
                     process.send_signal(signal.SIGINT)
                     process.communicate()
                     return found, judged
@@ -125,11 +131,11 @@ def decided(mutants, cases, everything):
 
 
 def batches(mutants):
-    """Neighbours of one topic, which mostly want the same cases: each start of the runner costs as much as many cases."""
+    """Neighbours of one topic, which mostly want the same cases."""
     for topic, group in itertools.groupby(mutants, lambda m: m.name.rsplit(".", 1)[0]):
-        group = list(group)
-        for i in range(0, len(group), BATCH):
-            yield group[i:i + BATCH]
+        group, most = list(group), SOCKET_BATCH if "." in topic else BATCH
+        for i in range(0, len(group), most):
+            yield group[i:i + most]
 
 
 def check(mutants, cases):
@@ -185,7 +191,14 @@ def main():
     return 1 if own or score["unreal"] or score["survived"] else 0
 
 
+def interrupted(number, frame):
+    stop.set()
+    raise SystemExit("interrupted")
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, interrupted)
+    signal.signal(signal.SIGTERM, interrupted)
     try:
         sys.exit(main())
     except SystemExit as e:
