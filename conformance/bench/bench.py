@@ -39,7 +39,7 @@ def rate(sockspec, options):
 
     Each case is run several times: reading tables has a budget of its own, below.
     """
-    cases, steps, repeat = 4, 500, 15
+    cases, steps, repeat = 4, 500, 40
     total = cases * steps * repeat
     echo_py = [sys.executable, os.path.join(SOURCE, "conformance/bench/echo.py")]
     kinds = {"C": ([], []), "Python": (echo_py, ["--impl", "cpython=" + sockspec.adapter])}
@@ -136,7 +136,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--build", required=True, help="the build directory, of a release build")
     parser.add_argument("--only", action="append", choices=list(PARTS), help="this part; may be given several times")
-    parser.add_argument("--rounds", type=int, default=7, help="of the rates")
+    parser.add_argument("--rounds", type=int, default=5, help="of the rates")
     parser.add_argument("--json", action="store_true", help="a JSON line for each row in place of the table")
     options = parser.parse_args()
     sockspec, missed = Sockspec(os.path.abspath(options.build), SOURCE), []

@@ -123,7 +123,9 @@ static void show_answer(struct play *play, const json_t *answer) {
     for (size_t i = 0; i < 2; i++) {
         json_t *part = json_object_get(answer, keys[i]);
         if (part != NULL) {
-            json_object_set_new_nocheck(play->shown, "answer", json_pack("{s:O}", keys[i], part));
+            json_t *shown = json_object();
+            json_object_set_nocheck(shown, keys[i], part);
+            json_object_set_new_nocheck(play->shown, "answer", shown);
         }
     }
 }
