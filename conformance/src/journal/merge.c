@@ -41,8 +41,18 @@ static json_t *common_selection(const json_t *header) {
     return selection;
 }
 
+/* Alike, or absent in both. */
+static bool alike(const json_t *a, const json_t *b, const char *member) {
+    const json_t *one = json_object_get(a, member), *other = json_object_get(b, member);
+    return (!one && !other) || json_equal(one, other);
+}
+
 static bool same_run(const json_t *a, const json_t *b) {
     static const char *const members[] = {"digest", "ids", "matching"};
+    static const char *const settings[] = {"profile", "oracle", "deviations", "options"};
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+        if (!alike(a, b, settings[i]))
+            return false;
     const json_t *sa = json_object_get(a, "suite"), *sb = json_object_get(b, "suite");
     for (size_t i = 0; i < sizeof members / sizeof *members; i++)
         if (!json_equal(json_object_get(sa, members[i]), json_object_get(sb, members[i])))
@@ -55,8 +65,9 @@ static bool same_run(const json_t *a, const json_t *b) {
     same = same && json_array_size(ia) == json_array_size(ib);
     for (size_t i = 0; same && i < json_array_size(ia); i++) {
         const json_t *one = json_array_get(ia, i), *other = json_array_get(ib, i);
-        same = json_equal(json_object_get(one, "name"), json_object_get(other, "name")) &&
-               json_equal(json_object_get(one, "role"), json_object_get(other, "role"));
+        static const char *const parts[] = {"name", "role", "digest"};
+        for (size_t k = 0; same && k < sizeof parts / sizeof *parts; k++)
+            same = alike(one, other, parts[k]);
     }
     return same;
 }
@@ -134,7 +145,8 @@ static bool take_shard(struct whole *w, const char *path) {
         totals_start(&w->totals, w->header);
     }
     if (good && !same_run(w->header, header))
-        good = refuse(w->error, "%s: not of the same suite, selection and implementations as the first journal", path);
+        good = refuse(w->error,
+                      "%s: not of the same suite, selection, implementations and options as the first journal", path);
     good = good && take_lines(w, &reader);
     json_decref(header);
     journal_reader_close(&reader);

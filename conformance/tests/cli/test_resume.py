@@ -171,6 +171,14 @@ class Merge(Test):
         self.assertEqual(status, 3)
         self.assertIn("is there twice", err)
 
+    def test_shards_of_different_options(self):
+        for which in (1, 3):
+            self.shard(which)
+        self.shard(2, "--repeat", "2")
+        status, _, err = self.merge("s1", "s2", "s3")
+        self.assertEqual(status, 3)
+        self.assertIn("not of the same suite, selection, implementations and options", err)
+
     def test_what_is_unexpected_stays_so(self):
         lie = {"fake": fake("--lie", "inet_aton")}
         for which in (1, 2, 3):
