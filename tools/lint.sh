@@ -2,6 +2,7 @@
 # lint.sh BUILD JOBS: format, static analysis, and the scripts. BUILD is configured from the preset lint: compiling it
 # runs clang and clang-tidy (.clang-tidy) on each file, and again only on what has changed. Prints what is wrong; exit 1
 # if anything is.
+# shellcheck disable=SC2317 # functions are called by their names, as arguments
 set -u
 build=$1
 jobs=$2
