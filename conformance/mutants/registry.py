@@ -69,7 +69,7 @@ def constant(name, value, *clauses, also=()):
     """The constant has another value, or with None is not there."""
     def apply(m):
         if value is None:
-            delattr(m, name)
+            m.__dict__.pop(name, None)  # this Python may lack it anyway
         else:
             setattr(m, name, value)
     wrong = "%s is not there" % name if value is None else "%s is %r" % (name, value)

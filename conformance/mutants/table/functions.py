@@ -9,6 +9,9 @@ for _name, _bits in (("htons", 16), ("ntohs", 16), ("htonl", 32), ("ntohl", 32))
         lambda was, x: (was(x), x)[1])
     function(_name, "cut", "the lower bits of a number that is too large are used", also=["byteorder.*"])(
         lambda was, x, bits=_bits: was(x & (1 << bits) - 1 if isinstance(x, int) else x))
+for _name, _size in (("htons", 2), ("ntohs", 2), ("htonl", 4), ("ntohl", 4)):
+    function(_name, "swaps", "always swaps", "func.%s.no-op-same-order" % _name)(
+        lambda was, x, size=_size: (was(x), int.from_bytes(x.to_bytes(size, "big"), "little"))[1])
 for _name in ("htonl", "ntohl"):
     function(_name, "signed", "the result is signed", "func.%s.converts" % _name)(
         lambda was, x: (lambda r: r - 2**32 if r >= 2**31 else r)(was(x)))

@@ -47,14 +47,14 @@ for _name, _operation in [(n, n) for n in ("recv", "recvfrom", "recvmsg", "send"
     patch("interrupts", _name + "_eintr", "%s() raises InterruptedError" % _name, "method.%s.eintr-retry" % _name)(
         lambda m, operation=_operation: interruptible(m, [operation], fails))
 
-for _name, _clause in (("recv_into", "interrupts.recv_into*"), ("recvfrom_into", "interrupts.recvfrom_into*"),
-                       ("recvmsg_into", "interrupts.recvmsg_into*")):
-    patch("interrupts", _name + "_eintr", "%s() raises InterruptedError" % _name, also=["interrupts.*"])(
-        lambda m, operation=_name: interruptible(m, [operation], fails))
+for _operation in ("recv_into", "recvfrom_into", "recvmsg_into"):
+    patch("interrupts", _operation + "_eintr", "%s() raises InterruptedError" % _operation,
+          also=["interrupts.%s_retries" % _operation])(
+        lambda m, operation=_operation: interruptible(m, [operation], fails))
 
-for _operation in ("recv", "_accept", "connect", "sendall"):
-    patch("interrupts", _operation.strip("_") + "_restarts", "after a signal the timeout of %s() begins again"
-          % _operation.strip("_"), also=["interrupts.*"])(
+for _name, _operation in (("recv", "recv"), ("accept", "_accept"), ("connect", "connect"), ("sendall", "sendall")):
+    patch("interrupts", _name + "_restarts", "after a signal the timeout of %s() begins again" % _name,
+          also=["interrupts.%s_deadline_is_absolute" % _name])(
         lambda m, operation=_operation: interruptible(m, [operation], once_more))
 
 patch("interrupts", "connect_eintr", "connect() raises InterruptedError", "method.connect.eintr-waits",

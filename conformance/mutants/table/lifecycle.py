@@ -229,7 +229,7 @@ OLD = {}
 
 
 @method("fileno", "index", "counts from another start", "method.fileno.select", "method.fileno.unix-is-fd",
-        "timeout.nonblocking.select")
+        "timeout.nonblocking.select", "method.ioctl.fcntl-elsewhere")
 def _(was, self):
     return was(self) + 500 if was(self) >= 0 else -1
 

@@ -84,6 +84,8 @@ constant("AF_QIPCRTR", 43, "later.const.3.8")
 constant("IPPROTO_UDPLITE", 137, "later.const.3.9")
 constant("IPPROTO_MPTCP", 263, "later.const.3.10")
 constant("SO_INCOMING_CPU", 50, "later.const.3.11")
+constant("IP_PKTINFO", 9, "later.const.3.12")
+constant("SO_BINDTOIFINDEX", 63, "later.const.3.13")
 
 
 @method("sendto", "abstract_to_abstract", "from an abstract name no path can be reached", "family.unix.abstract-interop")
@@ -236,7 +238,7 @@ def _(was, host, port, family=0, type=0, proto=0, flags=0):
     return was(host, port, family, type, proto, flags & ~socket.AI_PASSIVE)
 
 
-@function("getaddrinfo", "example_twice", "each entry is given twice", "example.getaddrinfo", "func.getaddrinfo.filter-type")
+@function("getaddrinfo", "example_twice", "each entry is given twice", "example.getaddrinfo")
 def _(was, *args, **kwargs):
     return [e for e in was(*args, **kwargs) for _ in (0, 1)]
 

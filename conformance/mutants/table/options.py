@@ -46,7 +46,7 @@ def _(was, self, level, option, *buflen):
     return value if buflen else 0
 
 
-@method("getsockopt", "cached", "gives the value that was set, not the system's", also=["options.*"])
+@method("getsockopt", "cached", "gives the value that was set, not the system's", also=["options.doubled_*"])
 def _(was, self, level, option, *buflen):
     value = was(self, level, option, *buflen)
     return value // 2 if not buflen and (level, option) in ((1, 7), (1, 8)) else value
@@ -138,4 +138,4 @@ def _(was, self, level, option, *value):
 
 @method("setsockopt", "wraps", "a value beyond 32 bits is cut", also=["options.*"])
 def _(was, self, level, option, *value):
-    was(self, level, option, *[v & 1 if isinstance(v, int) and v > 2**31 else v for v in value])
+    was(self, level, option, *[v & 1 if isinstance(v, int) and v >= 2**31 else v for v in value])
