@@ -55,7 +55,7 @@ mkdir -p "$build/cppcheck"
 check clang-format clang-format --dry-run --Werror $(git ls-files '*.c' '*.h')
 # ctunullpointer and ctuuninitvar guess from one function about another; clang's analyzer follows the paths.
 # shellcheck disable=SC2046
-check cppcheck cppcheck --quiet -j "$jobs" --error-exitcode=1 --inline-suppr --std=c11 --library=tools/cppcheck.cfg \
+check cppcheck cppcheck --quiet -j "$jobs" --error-exitcode=1 --inline-suppr --std=c11 --library=posix --library=gnu --library=tools/cppcheck.cfg \
     --enable=warning,portability,performance --suppress=missingIncludeSystem --suppress=ctunullpointer \
     --suppress=ctuuninitvar --cppcheck-build-dir="$build/cppcheck" -I ref/include -I conformance/src \
     $(git ls-files 'ref/*.c' 'conformance/*.c')

@@ -29,7 +29,7 @@ done
 
 echo "memcheck: must tier, adapter in valgrind"
 "$build/conformance/sockspec" run --oracle none --level must --no-tag big --deadline-scale 20 --jobs "$jobs" --quiet \
-    --journal "$build/memcheck.jsonl" --impl "ref=valgrind -q --error-exitcode=99 --leak-check=full \
+    --deviations tools/valgrind.deviations --journal "$build/memcheck.jsonl" --impl "ref=valgrind -q --error-exitcode=99 --leak-check=full \
 --errors-for-leak-kinds=definite $build/conformance/adapters/ref/refsock-adapter" || bad=1
 [ $bad = 0 ] && echo "memcheck: clean"
 exit $bad

@@ -80,10 +80,9 @@ static int drive(long count, char **command) {
             close(in[i]);
             close(out[i]);
         }
-        if (command == NULL)
-            _exit(answer());
-        execvp(command[0], command);
-        _exit(127);
+        if (command != NULL)
+            execvp(command[0], command);
+        _exit(command == NULL ? answer() : 127);
     }
     if (pid < 0)
         return fail("fork");

@@ -22,7 +22,7 @@ int main(int argc, char **argv) {
         return complain(&error);
     if (rs_getsockname(server, &address, &error) < 0)
         return complain(&error);
-    printf("Listening on port %u\n", dual ? address.inet6.port : address.inet.port);
+    printf("Listening on port %d\n", dual ? address.inet6.port : address.inet.port);
     fflush(stdout);
     while (rs_accept(server, &connection, &peer, &error) >= 0) {
         char data[4096];

@@ -19,7 +19,8 @@ int cmd_record(int argc, char **argv);
 int cmd_merge(int argc, char **argv);
 int cmd_platform(int argc, char **argv);
 int cmd_check_adapter(int argc, char **argv);
-/* report, compare, explain, drift, repro and others: handed to the report writers. Returns only when they cannot be started. */
+/* report, compare, explain, drift, repro and others: handed to the report writers. Returns only when they cannot be
+ * started. */
 int cmd_reports(int argc, char **argv);
 
 #endif

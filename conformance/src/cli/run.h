@@ -20,7 +20,7 @@ struct run {
 };
 
 /* Whether column `column` has its line for a run of the suite: an index into `judged`. */
-size_t run_slot(const struct run *run, size_t column, size_t suite_run);
+size_t run_slot(const struct run *r, size_t column, size_t run);
 
 /* After the schedule has ended: write what is missing and the footer, close the journal, say how it went. The exit
  * status. */
