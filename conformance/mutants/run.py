@@ -116,7 +116,8 @@ def verdict(mutant, caught, judged, cases):
     unreal = [c for c in mutant.clauses if cases[c] & judged and not cases[c] & set(caught)]
     by = " ".join(sorted(caught)[:4]) + (" … %d" % len(caught) if len(caught) > 4 else "")
     if not caught:
-        return "survived" if judged else "not here", "%s [%s]" % (mutant.wrong, " ".join(mutant.clauses))
+        own = any(cases[c] & judged for c in mutant.clauses) or any(fnmatch.filter(judged, g) for g in mutant.also)
+        return "survived" if own else "not here", "%s [%s]" % (mutant.wrong, " ".join(mutant.clauses))
     if unreal:
         return "unreal", "no case of %s fails; caught by %s" % (" ".join(unreal), by)
     return "caught", by
