@@ -147,9 +147,9 @@ enum {
 /* --------------------------------------------------------------- Addresses */
 
 /*
- * A value: nothing to free, but what RS_ADDRESS_HOST borrows. Functions that report an address fill any kind but
- * RS_ADDRESS_HOST; functions that take one also resolve RS_ADDRESS_HOST for the socket's family. An address that does
- * not suit the family is a TypeError [family.general.format-by-family].
+ * A value: nothing to free, but what HOST and FIELDS of arguments borrow. Functions that report an address fill any
+ * kind but RS_ADDRESS_HOST; functions that take one also resolve RS_ADDRESS_HOST for the socket's family. An address
+ * that does not suit the family is a TypeError [family.general.format-by-family].
  */
 typedef enum rs_address_kind {
     RS_ADDRESS_NONE,  /* None: no address was reported, as by recvfrom() on a connected stream */
@@ -157,7 +157,9 @@ typedef enum rs_address_kind {
     RS_ADDRESS_INET,  /* AF_INET, in binary [family.inet.pair] */
     RS_ADDRESS_INET6, /* AF_INET6, in binary [family.inet6.quad] */
     RS_ADDRESS_UNIX,  /* AF_UNIX path or abstract name [family.unix.path-string, family.unix.abstract-return-bytes] */
-    RS_ADDRESS_RAW    /* the C address of a family that has no form here (yet) */
+    RS_ADDRESS_RAW,   /* the C address of a family that has no form here */
+    RS_ADDRESS_FIELDS /* the documentation's own form, as it stands there: any family's argument; what other families
+                         than the three above report */
 } rs_address_kind;
 
 /* Numbers in host byte order, but `address`, which is as on the wire. */
@@ -198,6 +200,38 @@ typedef struct rs_raw_address {
     unsigned char data[RS_SOCKADDR_MAX]; /* a struct sockaddr, the family first */
 } rs_raw_address;
 
+/* One element of an address. */
+typedef enum rs_field_kind {
+    RS_FIELD_NONE, /* None */
+    RS_FIELD_INT,
+    RS_FIELD_TEXT,  /* UTF-8; a file system's name in its own encoding */
+    RS_FIELD_BYTES, /* bytes, bytearray and their like */
+    RS_FIELD_OTHER /* an argument that is none of these, for a caller whose language has such; `data` is its type's name
+                    */
+} rs_field_kind;
+
+typedef struct rs_field {
+    rs_field_kind kind;
+    bool beyond;      /* INT: does not fit; `number` has its low 64 bits */
+    int64_t number;   /* INT. What a family keeps in fewer bits is cut to these, or an OverflowError, as CPython does */
+    const char *data; /* borrowed; in arguments only: rs_field_text() reads both */
+    size_t size;
+} rs_field;
+
+enum { RS_FIELDS_MAX = 5, RS_FIELDS_TEXT = 32 };
+
+/*
+ * The elements in the order of the documentation: {"vcan0"} for AF_CAN, {pid, groups} for AF_NETLINK, {host, port} for
+ * AF_INET. The socket's family says how they are read: TypeError, ValueError, OverflowError or OSError as CPython.
+ */
+typedef struct rs_fields_address {
+    int family;   /* of a reported address; in arguments 0 */
+    bool bare;    /* one element that stands for itself and not in a tuple: an AF_UNIX name, a device of BTPROTO_HCI */
+    size_t count; /* of elements that were given; those beyond RS_FIELDS_MAX count, and are a TypeError */
+    rs_field field[RS_FIELDS_MAX];
+    char text[RS_FIELDS_TEXT]; /* of reported fields */
+} rs_fields_address;
+
 typedef struct rs_address {
     rs_address_kind kind;
     union {
@@ -206,8 +240,22 @@ typedef struct rs_address {
         rs_inet6_address inet6;
         rs_unix_address un;
         rs_raw_address raw;
+        rs_fields_address fields;
     };
 } rs_address;
+
+/* RS_ADDRESS_FIELDS is made of these: rs_address a; rs_start_fields(&a); rs_add_text(&a, "vcan0"); rs_add_int(&a, 5);
+   Texts are borrowed; `data` NULL adds None. */
+RS_API void rs_start_fields(rs_address *address);
+RS_API void rs_add_int(rs_address *address, int64_t number);
+RS_API void rs_add_text(rs_address *address, const char *text);
+RS_API void rs_add_bytes(rs_address *address, const void *data, size_t size);
+
+/* The text or bytes of a field, borrowed from where the argument's stand, or from a reported address itself. None if it
+   has no such field, or that is neither. */
+RS_API rs_text rs_field_text(const rs_address *address, size_t index);
+/* The number of a field; 0 if it has no such field, or that is none. */
+RS_API int64_t rs_field_int(const rs_address *address, size_t index);
 
 /* RS_ADDRESS_HOST from a C string (borrowed). */
 RS_API rs_address rs_host_port(const char *host, int64_t port);
@@ -226,7 +274,7 @@ RS_API int rs_resolve(int family, const char *caller, const rs_address *address,
  * (TypeError) for other kinds. */
 RS_API int rs_address_host(const rs_address *address, char *text, size_t size, rs_error *error);
 
-/* AF_* of the address; 0 (AF_UNSPEC) for NONE and HOST. */
+/* AF_* of the address; 0 (AF_UNSPEC) for NONE, HOST and FIELDS of arguments. */
 RS_API int rs_address_family(const rs_address *address);
 
 /* The C address (struct sockaddr) of a resolved address, and back; for calls that this library does not have. C to

@@ -24,7 +24,9 @@ int rs_accept(rs_socket *socket, rs_socket **connection, rs_address *peer, rs_er
         rs_discard_fd((int)fd);
         return -1;
     }
-    if (peer)
-        rs_address_format(&a.peer, peer);
+    if (peer) {
+        rs_address_context context = rs_context(socket, "accept");
+        rs_address_format(&context, &a.peer, peer);
+    }
     return 0;
 }

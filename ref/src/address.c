@@ -16,9 +16,10 @@ rs_address rs_host_port(const char *host, int64_t port) {
 
 int rs_resolve(int family, const char *caller, const rs_address *address, rs_address *result, rs_error *error) {
     rs_c_address c;
-    if (rs_address_parse(family, caller, address, &c, error) < 0)
+    rs_address_context context = {caller, family, -1, -1};
+    if (rs_address_parse(&context, address, &c, error) < 0)
         return -1;
-    rs_address_format(&c, result);
+    rs_address_format(&context, &c, result);
     return 0;
 }
 
@@ -50,6 +51,8 @@ int rs_address_family(const rs_address *address) {
         memcpy(&header, address->raw.data, sizeof header);
         return header.sa_family;
     }
+    case RS_ADDRESS_FIELDS:
+        return address->fields.family;
     case RS_ADDRESS_NONE:
     case RS_ADDRESS_HOST:
         break;
@@ -62,7 +65,8 @@ int rs_address_to_c(const rs_address *address, void *sockaddr, size_t *size, rs_
     int family = rs_address_family(address);
     if (family == AF_UNSPEC)
         return rs_fail(error, RS_TYPE_ERROR, "the address has no family; rs_resolve() it first");
-    if (rs_address_parse(family, "address_to_c", address, &c, error) < 0)
+    rs_address_context context = {"address_to_c", family, -1, -1};
+    if (rs_address_parse(&context, address, &c, error) < 0)
         return -1;
     if (c.size > *size)
         return rs_fail(error, RS_VALUE_ERROR, "%zu bytes are too few for the address, which has %u", *size,
@@ -79,6 +83,7 @@ int rs_address_from_c(const void *sockaddr, size_t size, rs_address *address, rs
     if (size)
         memcpy(&c.storage, sockaddr, size);
     c.size = (socklen_t)size;
-    rs_address_format(&c, address);
+    rs_address_context context = {"address_from_c", AF_UNSPEC, -1, -1};
+    rs_address_format(&context, &c, address);
     return 0;
 }

@@ -1,8 +1,9 @@
-/* C addresses and the families that read and write them. A family is one file, family_*.c, and one line in family.c. */
+/* C addresses and the families that read and write them. A family is one file, family_*.c, and one line in the list of
+ * each system that has it, families_*.c. */
 #ifndef RS_ADDRESS_H
 #define RS_ADDRESS_H
 
-#include "refsock.h"
+#include "socket.h"
 
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -19,26 +20,55 @@ typedef struct rs_c_address {
     };
 } rs_c_address;
 
+/* What an address is read or written for. */
+typedef struct rs_address_context {
+    const char *caller; /* names the function in messages */
+    int family;
+    int proto; /* decides about the form in AF_CAN and AF_BLUETOOTH; -1: unknown */
+    int fd;    /* of a socket that can be asked for interfaces; -1: none */
+} rs_address_context;
+
+static inline rs_address_context rs_context(const rs_socket *socket, const char *caller) {
+    return (rs_address_context){caller, socket->family, socket->proto, atomic_load(&socket->fd)};
+}
+
 typedef struct rs_family_operations {
     int family;
-    /* An argument, of whatever kind, as C address; `caller` names the function in messages. */
-    int (*parse)(const char *caller, const rs_address *address, rs_c_address *result, rs_error *error);
-    /* What the system reported, of this family; never NONE. */
-    void (*format)(const rs_c_address *address, rs_address *result);
+    /* An argument, of whatever kind, as C address. *result is zero before. */
+    int (*parse)(const rs_address_context *context, const rs_address *address, rs_c_address *result, rs_error *error);
+    /* What the system reported, of this family. *result is zero before. false: it has no form, and stays raw. NULL:
+     * none has. */
+    bool (*format)(const rs_address_context *context, const rs_c_address *address, rs_address *result);
 } rs_family_operations;
+
+/* Those that this system has, ended by NULL: families_*.c. */
+extern const rs_family_operations *const rs_families[];
 
 extern const rs_family_operations rs_family_inet;
 extern const rs_family_operations rs_family_inet6;
+extern const rs_family_operations rs_family_netlink;
+extern const rs_family_operations rs_family_qipcrtr;
+extern const rs_family_operations rs_family_rds;
 extern const rs_family_operations rs_family_unix;
+extern const rs_family_operations rs_family_vsock;
 
-int rs_address_parse(int family, const char *caller, const rs_address *address, rs_c_address *result, rs_error *error);
-void rs_address_format(const rs_c_address *address, rs_address *result);
+int rs_address_parse(const rs_address_context *context, const rs_address *address, rs_c_address *result,
+                     rs_error *error);
+void rs_address_format(const rs_address_context *context, const rs_c_address *address, rs_address *result);
+
+/* The family's own structure into *result: always 0, so that a parser can end with it. */
+int rs_put_c(rs_c_address *result, const void *sockaddr, size_t size);
+/* And out of it; false if it has fewer bytes. */
+bool rs_get_c(const rs_c_address *address, void *sockaddr, size_t size);
 
 /* An empty C address with all its room, as recvfrom() and its like want it. */
 rs_c_address rs_address_room(void);
 
 /* TypeError: the address is not of this family's form. */
 int rs_fail_form(const char *caller, const char *family, const rs_address *address, rs_error *error);
+
+/* The name of the address's Python type, for messages. */
+const char *rs_form(const rs_address *address);
 
 /* CPython's rules for the numbers of an address tuple. */
 int rs_check_port(const char *caller, int64_t port, rs_error *error);
@@ -47,5 +77,8 @@ int rs_check_flowinfo(const char *caller, int64_t flowinfo, rs_error *error);
 /* The bytes of C address that an AF_UNIX name takes (after sun_path's offset), or -1: OSError if it is too long,
  * ValueError for a NUL in a path. */
 int rs_unix_check(const char *name, size_t size, rs_error *error);
+
+/* The pair (host, port), for `family`, which shares its form with AF_INET. */
+int rs_parse_inet(const rs_address_context *context, const rs_address *address, rs_c_address *result, rs_error *error);
 
 #endif

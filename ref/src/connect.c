@@ -38,7 +38,8 @@ static int establish(rs_socket *socket, const rs_c_address *address, rs_error *e
 
 int rs_connect(rs_socket *socket, const rs_address *address, rs_error *error) {
     rs_c_address c;
-    if (rs_address_parse(socket->family, "connect", address, &c, error) < 0)
+    rs_address_context context = rs_context(socket, "connect");
+    if (rs_address_parse(&context, address, &c, error) < 0)
         return -1;
     int number = establish(socket, &c, error);
     return number > 0 ? rs_fail_errno(error, number) : number;
@@ -49,7 +50,8 @@ int rs_connect_ex(rs_socket *socket, const rs_address *address, rs_error *error)
     rs_error own;
     if (!error)
         error = &own;
-    if (rs_address_parse(socket->family, "connect_ex", address, &c, error) < 0)
+    rs_address_context context = rs_context(socket, "connect_ex");
+    if (rs_address_parse(&context, address, &c, error) < 0)
         return -1;
     int number = establish(socket, &c, error);
     if (number < 0 && error->kind == RS_TIMEOUT)

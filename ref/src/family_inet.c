@@ -1,20 +1,28 @@
 /* AF_INET: (host, port). */
 #include "address.h"
 #include "error.h"
+#include "fields.h"
 #include "host.h"
 
 #include <netdb.h>
 #include <string.h>
 
-static int parse(const char *caller, const rs_address *address, rs_c_address *result, rs_error *error) {
+int rs_parse_inet(const rs_address_context *context, const rs_address *address, rs_c_address *result, rs_error *error) {
+    rs_host_address fields;
+    const rs_host_address *host = &address->host;
     switch (address->kind) {
-    case RS_ADDRESS_HOST:
-        if (address->host.fields != 0 && address->host.fields != 2)
-            return rs_fail(error, RS_TYPE_ERROR, "AF_INET address must be a pair (host, port)");
-        if (rs_host_resolve(address->host.host, AF_INET, result, error) < 0 ||
-            rs_check_port(caller, address->host.port, error) < 0)
+    case RS_ADDRESS_FIELDS:
+        if (rs_read_host(context, address, "AF_INET", 2, "(host, port)", &fields, error) < 0)
             return -1;
-        result->inet.sin_port = htons((uint16_t)address->host.port);
+        host = &fields;
+        // fall through
+    case RS_ADDRESS_HOST:
+        if (host->fields != 0 && host->fields != 2)
+            return rs_fail(error, RS_TYPE_ERROR, "AF_INET address must be a pair (host, port)");
+        if (rs_host_resolve(host->host, AF_INET, result, error) < 0 ||
+            rs_check_port(context->caller, host->port, error) < 0)
+            return -1;
+        result->inet.sin_port = htons((uint16_t)host->port);
         break;
     case RS_ADDRESS_INET:
         memcpy(&result->inet.sin_addr, address->inet.address, sizeof address->inet.address);
@@ -23,17 +31,19 @@ static int parse(const char *caller, const rs_address *address, rs_c_address *re
     case RS_ADDRESS_INET6:
         return rs_fail_gai(error, EAI_ADDRFAMILY, 0); /* what the numeric text of it would give */
     default:
-        return rs_fail_form(caller, "AF_INET", address, error);
+        return rs_fail_form(context->caller, "AF_INET", address, error);
     }
     result->inet.sin_family = AF_INET;
     result->size = sizeof result->inet;
     return 0;
 }
 
-static void format(const rs_c_address *address, rs_address *result) {
+static bool format(const rs_address_context *context, const rs_c_address *address, rs_address *result) {
+    (void)context;
     result->kind = RS_ADDRESS_INET;
     memcpy(result->inet.address, &address->inet.sin_addr, sizeof result->inet.address);
     result->inet.port = ntohs(address->inet.sin_port);
+    return true;
 }
 
-const rs_family_operations rs_family_inet = {AF_INET, parse, format};
+const rs_family_operations rs_family_inet = {AF_INET, rs_parse_inet, format};

@@ -1,6 +1,7 @@
 /* AF_UNIX: a path, or an abstract name where the system has them. */
 #include "address.h"
 #include "error.h"
+#include "fields.h"
 
 #include <string.h>
 
@@ -17,24 +18,30 @@ int rs_unix_name(rs_address *address, const void *name, size_t size, rs_error *e
     return 0;
 }
 
-static int parse(const char *caller, const rs_address *address, rs_c_address *result, rs_error *error) {
-    (void)caller;
-    if (address->kind != RS_ADDRESS_UNIX)
-        return rs_fail(error, RS_TYPE_ERROR, "a bytes-like object is required, not '%s'",
-                       address->kind == RS_ADDRESS_NONE ? "NoneType" : "tuple");
-    int size = rs_unix_check(address->un.name, address->un.size, error);
+static int parse(const rs_address_context *context, const rs_address *address, rs_c_address *result, rs_error *error) {
+    (void)context;
+    rs_text name = {address->un.name, address->un.size, false};
+    if (address->kind == RS_ADDRESS_FIELDS && address->fields.bare)
+        name = rs_field_text(address, 0);
+    else if (address->kind != RS_ADDRESS_UNIX)
+        name.data = NULL;
+    if (!name.data)
+        return rs_fail(error, RS_TYPE_ERROR, "a bytes-like object is required, not '%s'", rs_form(address));
+    int size = rs_unix_check(name.data, name.size, error);
     if (size < 0)
         return -1;
-    memcpy(result->un.sun_path, address->un.name, address->un.size);
+    if (name.size)
+        memcpy(result->un.sun_path, name.data, name.size);
     result->un.sun_family = AF_UNIX;
     result->size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + (size_t)size);
     return 0;
 }
 
-static void format(const rs_c_address *address, rs_address *result) {
+static bool format(const rs_address_context *context, const rs_c_address *address, rs_address *result) {
+    (void)context;
     result->kind = RS_ADDRESS_UNIX;
     if (address->size <= offsetof(struct sockaddr_un, sun_path))
-        return; /* unnamed */
+        return true; /* unnamed */
     size_t size = address->size - offsetof(struct sockaddr_un, sun_path);
     if (size > RS_UNIX_MAX)
         size = RS_UNIX_MAX;
@@ -43,6 +50,7 @@ static void format(const rs_c_address *address, rs_address *result) {
         size = strnlen(address->un.sun_path, size);
     result->un.size = size;
     memcpy(result->un.name, address->un.sun_path, size);
+    return true;
 }
 
 const rs_family_operations rs_family_unix = {AF_UNIX, parse, format};

@@ -7,7 +7,8 @@
 
 int rs_bind(rs_socket *socket, const rs_address *address, rs_error *error) {
     rs_c_address c;
-    if (rs_address_parse(socket->family, "bind", address, &c, error) < 0)
+    rs_address_context context = rs_context(socket, "bind");
+    if (rs_address_parse(&context, address, &c, error) < 0)
         return -1;
     return bind(rs_fileno(socket), &c.any, c.size) < 0 ? rs_fail_errno(error, errno) : 0;
 }
@@ -28,7 +29,8 @@ int rs_getsockname(rs_socket *socket, rs_address *address, rs_error *error) {
     rs_c_address c = rs_address_room();
     if (getsockname(rs_fileno(socket), &c.any, &c.size) < 0)
         return rs_fail_errno(error, errno);
-    rs_address_format(&c, address);
+    rs_address_context context = rs_context(socket, "getsockname");
+    rs_address_format(&context, &c, address);
     return 0;
 }
 
@@ -36,6 +38,7 @@ int rs_getpeername(rs_socket *socket, rs_address *address, rs_error *error) {
     rs_c_address c = rs_address_room();
     if (getpeername(rs_fileno(socket), &c.any, &c.size) < 0)
         return rs_fail_errno(error, errno);
-    rs_address_format(&c, address);
+    rs_address_context context = rs_context(socket, "getpeername");
+    rs_address_format(&context, &c, address);
     return 0;
 }

@@ -33,8 +33,10 @@ static ptrdiff_t receive_from(rs_socket *socket, void *buffer, ptrdiff_t size, i
     rs_c_address sender;
     receiving r = {buffer, (size_t)size, flags, &sender};
     ptrdiff_t count = rs_perform(socket, RS_READABLE, false, attempt_recvfrom, &r, NULL, error);
-    if (count >= 0 && from)
-        rs_address_format(&sender, from);
+    if (count >= 0 && from) {
+        rs_address_context context = rs_context(socket, "recvfrom");
+        rs_address_format(&context, &sender, from);
+    }
     return count;
 }
 

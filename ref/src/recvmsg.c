@@ -43,6 +43,7 @@ ptrdiff_t rs_recvmsg(rs_socket *socket, const rs_buffer *buffers, size_t count, 
     message->control = control;
     message->control_size = r.header.msg_controllen;
     r.from.size = r.header.msg_namelen;
-    rs_address_format(&r.from, &message->address);
+    rs_address_context context = rs_context(socket, "recvmsg");
+    rs_address_format(&context, &r.from, &message->address);
     return result;
 }

@@ -51,7 +51,8 @@ int rs_sendall(rs_socket *socket, const void *data, size_t size, int flags, rs_e
 ptrdiff_t rs_sendto(rs_socket *socket, const void *data, size_t size, int flags, const rs_address *address,
                     rs_error *error) {
     rs_c_address to;
-    if (rs_address_parse(socket->family, "sendto", address, &to, error) < 0)
+    rs_address_context context = rs_context(socket, "sendto");
+    if (rs_address_parse(&context, address, &to, error) < 0)
         return -1;
     sending s = {data, size, flags, &to};
     return rs_perform(socket, RS_WRITABLE, false, attempt_sendto, &s, NULL, error);

@@ -57,7 +57,8 @@ ptrdiff_t rs_sendmsg(rs_socket *socket, const rs_bytes *buffers, size_t count, c
     s.header.msg_iov = (struct iovec *)(uintptr_t)buffers;
     s.header.msg_iovlen = count;
     if (address) {
-        if (rs_address_parse(socket->family, "sendmsg", address, &to, error) < 0)
+        rs_address_context context = rs_context(socket, "sendmsg");
+        if (rs_address_parse(&context, address, &to, error) < 0)
             return -1;
         s.header.msg_name = &to.any;
         s.header.msg_namelen = to.size;

@@ -1,6 +1,7 @@
 /* create_server() and has_dualstack_ipv6(). */
 #include "address.h"
 #include "error.h"
+#include "fields.h"
 #include "socket.h"
 
 #include <stdio.h>
@@ -19,23 +20,32 @@ int rs_has_dualstack_ipv6(void) {
     return done == 0;
 }
 
+static void show_host(const rs_host_address *tuple, char *text, size_t size) {
+    int used = snprintf(text, size, "('%.*s', %lld", (int)tuple->host.size, tuple->host.data, (long long)tuple->port);
+    if (tuple->fields > 2 && used >= 0 && (size_t)used < size)
+        used += snprintf(text + used, size - (size_t)used, ", %lld", (long long)tuple->flowinfo);
+    if (tuple->fields > 3 && used >= 0 && (size_t)used < size)
+        used += snprintf(text + used, size - (size_t)used, ", %lu", (unsigned long)tuple->scope_id);
+    if (used >= 0 && (size_t)used < size)
+        snprintf(text + used, size - (size_t)used, ")");
+}
+
 /* The address as the documentation writes it. */
 static void show(const rs_address *address, char *text, size_t size) {
     char host[RS_INET6_TEXT] = "";
+    rs_host_address tuple;
+    rs_address_context context = {"bind", AF_INET6, -1, -1};
     rs_address_host(address, host, sizeof host, NULL);
     switch (address->kind) {
-    case RS_ADDRESS_HOST: {
-        const rs_host_address *tuple = &address->host;
-        int used =
-            snprintf(text, size, "('%.*s', %lld", (int)tuple->host.size, tuple->host.data, (long long)tuple->port);
-        if (tuple->fields > 2 && used >= 0 && (size_t)used < size)
-            used += snprintf(text + used, size - (size_t)used, ", %lld", (long long)tuple->flowinfo);
-        if (tuple->fields > 3 && used >= 0 && (size_t)used < size)
-            used += snprintf(text + used, size - (size_t)used, ", %lu", (unsigned long)tuple->scope_id);
-        if (used >= 0 && (size_t)used < size)
-            snprintf(text + used, size - (size_t)used, ")");
+    case RS_ADDRESS_HOST:
+        show_host(&address->host, text, size);
         break;
-    }
+    case RS_ADDRESS_FIELDS: /* bind() has read them already */
+        if (rs_read_host(&context, address, "AF_INET6", 4, "", &tuple, NULL) == 0)
+            show_host(&tuple, text, size);
+        else
+            snprintf(text, size, "%s", rs_form(address));
+        break;
     case RS_ADDRESS_INET:
         snprintf(text, size, "('%s', %u)", host, address->inet.port);
         break;

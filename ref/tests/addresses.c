@@ -83,10 +83,10 @@ static void c_form(void) {
     is_host(back, "1.2.3.4");
     WORKS(rs_address_from_c(NULL, 0, &back, &error));
     CHECK(back.kind == RS_ADDRESS_NONE);
-    c.sin_family = 16; /* one without a form here: kept as it is */
+    c.sin_family = 200; /* one without a form here: kept as it is */
     WORKS(rs_address_from_c(&c, sizeof c, &back, &error));
     CHECK(back.kind == RS_ADDRESS_RAW && back.raw.size == sizeof c && memcmp(back.raw.data, &c, sizeof c) == 0);
-    SAME(rs_address_family(&back), 16);
+    SAME(rs_address_family(&back), 200);
     size = 2;
     FAILS(rs_address_to_c(&address, &c, &size, &error), RS_VALUE_ERROR, 0);
 }

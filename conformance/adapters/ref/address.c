@@ -4,38 +4,46 @@
 #include <string.h>
 #include <sys/socket.h>
 
-static bool unix_name(struct call *call, const json_t *value, const char *where, rs_address *address) {
-    rs_error error;
-    rs_text name;
-    if (!value_host(call, value, where, false, &name))
+/* An integer of any size: its low 64 bits, and whether that is all. */
+static bool integer(const char *digits, rs_field *field) {
+    bool negative = *digits == '-';
+    uint64_t value = 0;
+    digits += negative;
+    if (!*digits)
         return false;
-    if (rs_unix_name(address, name.data, name.size, &error) >= 0)
-        return true;
-    call_failed(call, &error);
-    return false;
+    for (; *digits >= '0' && *digits <= '9'; digits++) {
+        unsigned digit = (unsigned)(*digits - '0');
+        field->beyond |= value > (UINT64_MAX - digit) / 10;
+        value = value * 10 + digit;
+    }
+    field->beyond |= value > (uint64_t)INT64_MAX + (negative ? 1 : 0);
+    field->number = (int64_t)(negative ? 0 - value : value);
+    return *digits == '\0';
 }
 
-static bool host_and_port(struct call *call, const json_t *members, size_t count, rs_address *address) {
-    long long port = 0, flowinfo = 0, scope = 0;
-    *address = (rs_address){.kind = RS_ADDRESS_HOST};
-    if (count == 0) {
-        call_unsupported(call, "C is typed: an address of no fields cannot be passed");
-        return false;
+static bool add_field(struct call *call, const json_t *value, rs_address *address) {
+    static const char where[] = "an element of an address";
+    rs_fields_address *fields = &address->fields;
+    rs_field field = {.kind = RS_FIELD_INT};
+    const char *digits = json_string_value(json_object_get(value, "int"));
+    if (json_is_null(value)) {
+        field.kind = RS_FIELD_NONE;
+    } else if (value_is_text(value) || value_is_bytes(value)) {
+        rs_text text;
+        if (!value_host(call, value, where, false, &text))
+            return false;
+        field.kind = text.bytes ? RS_FIELD_BYTES : RS_FIELD_TEXT;
+        field.data = text.data;
+        field.size = text.size;
+    } else if (!digits || !integer(digits, &field)) {
+        long long number;
+        if (!value_int(call, value, where, INT64_MIN, INT64_MAX, &number))
+            return false;
+        field.number = number;
     }
-    if (!value_host(call, json_array_get(members, 0), "the host of an address", true, &address->host.host))
-        return false;
-    if (count > 1 &&
-        !value_int(call, json_array_get(members, 1), "the port of an address", INT64_MIN, INT64_MAX, &port))
-        return false;
-    if (count > 2 &&
-        !value_int(call, json_array_get(members, 2), "the flowinfo of an address", INT64_MIN, INT64_MAX, &flowinfo))
-        return false;
-    if (count > 3 && !value_int(call, json_array_get(members, 3), "the scopeid of an address", 0, UINT32_MAX, &scope))
-        return false;
-    address->host.port = port;
-    address->host.flowinfo = flowinfo;
-    address->host.scope_id = (uint32_t)scope;
-    address->host.fields = (int)count;
+    if (fields->count < RS_FIELDS_MAX)
+        fields->field[fields->count] = field;
+    fields->count++;
     return true;
 }
 
@@ -43,11 +51,20 @@ bool value_address(struct call *call, const json_t *value, const char *where, rs
     *address = (rs_address){.kind = RS_ADDRESS_NONE};
     if (json_is_null(value))
         return true;
-    if (value_is_text(value) || value_is_bytes(value))
-        return unix_name(call, value, where, address);
+    rs_start_fields(address);
+    const json_t *list = json_object_get(value, "tuple");
+    if (!list && !json_is_array(value)) {
+        address->fields.bare = true;
+        return add_field(call, value, address);
+    }
     const json_t *members;
     size_t count;
-    return value_sequence(call, value, where, &members, &count) && host_and_port(call, members, count, address);
+    if (!value_sequence(call, value, where, &members, &count))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!add_field(call, json_array_get(members, i), address))
+            return false;
+    return true;
 }
 
 bool arg_address(struct call *call, int index, rs_address *address) {
@@ -70,6 +87,23 @@ static void give_raw(struct call *call, const rs_raw_address *raw) {
     give_int(call, storage.ss_family);
     give_bytes(call, raw->data + family_end, raw->size > family_end ? raw->size - family_end : 0);
     give_end(call);
+}
+
+static void give_fields(struct call *call, const rs_address *address) {
+    const rs_fields_address *fields = &address->fields;
+    if (!fields->bare)
+        give_tuple(call, fields->count);
+    for (size_t i = 0; i < fields->count; i++) {
+        rs_text text = rs_field_text(address, i);
+        if (!text.data)
+            give_int(call, rs_field_int(address, i));
+        else if (text.bytes)
+            give_bytes(call, text.data, text.size);
+        else
+            give_text_n(call, text.data, text.size);
+    }
+    if (!fields->bare)
+        give_end(call);
 }
 
 void give_address(struct call *call, const rs_address *address) {
@@ -102,6 +136,9 @@ void give_address(struct call *call, const rs_address *address) {
         break;
     case RS_ADDRESS_RAW:
         give_raw(call, &address->raw);
+        break;
+    case RS_ADDRESS_FIELDS:
+        give_fields(call, address);
         break;
     }
 }

@@ -4,8 +4,8 @@
 
 #include "arguments.h"
 
-/* Text or bytes: an AF_UNIX name. A tuple or list: (host, port[, flowinfo[, scopeid]]), with as many fields as there
- * are. null: no address. What the library refuses is answered as its error; false then, and when C cannot pass it. */
+/* null: no address. A tuple or list: its elements. Anything else stands for itself. false, and answered, when C cannot
+ * pass it. */
 bool value_address(struct call *call, const json_t *value, const char *where, rs_address *address);
 bool arg_address(struct call *call, int index, rs_address *address);
 

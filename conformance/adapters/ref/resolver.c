@@ -39,21 +39,36 @@ static void op_getaddrinfo(struct call *call) {
     rs_addrinfo_free(list);
 }
 
+/* (host, port, …) with a text as host and numbers behind it. */
+static bool host_of(struct call *call, const rs_address *address, rs_host_address *host) {
+    const rs_fields_address *fields = &address->fields;
+    bool fits = address->kind == RS_ADDRESS_FIELDS && !fields->bare && fields->field[0].kind == RS_FIELD_TEXT;
+    for (size_t i = 1; fits && i < fields->count && i < RS_FIELDS_MAX; i++)
+        fits = fields->field[i].kind == RS_FIELD_INT && !fields->field[i].beyond;
+    if (!fits) {
+        call_unsupported(call, "C is typed: argument 1 of getnameinfo wants (host, port, …) with a text as host");
+        return false;
+    }
+    *host = (rs_host_address){.host = rs_field_text(address, 0),
+                              .port = rs_field_int(address, 1),
+                              .flowinfo = rs_field_int(address, 2),
+                              .scope_id = (uint32_t)rs_field_int(address, 3),
+                              .fields = (int)fields->count};
+    return true;
+}
+
 static void op_getnameinfo(struct call *call) {
     rs_address address;
+    rs_host_address host_port;
     rs_error error;
     long long flags;
     char host[RS_HOST_MAX], service[RS_SERVICE_MAX];
-    if (!arg_address(call, 0, &address))
+    if (!arg_address(call, 0, &address) || !host_of(call, &address, &host_port))
         return;
-    if (address.kind != RS_ADDRESS_HOST || address.host.host.bytes) {
-        call_unsupported(call, "C is typed: argument 1 of getnameinfo wants (host, port, …) with a text as host");
-        return;
-    }
     if (!arg_int(call, 1, INT_MIN, INT_MAX, &flags))
         return;
     call_enter(call);
-    int result = rs_getnameinfo(&address.host, (int)flags, host, service, &error);
+    int result = rs_getnameinfo(&host_port, (int)flags, host, service, &error);
     call_leave(call);
     if (result < 0) {
         call_failed(call, &error);
