@@ -1,31 +1,23 @@
-/* Sends a line to an echo server and shows the answer, over whichever address of the host works. Usage: echo_client
- * HOST PORT TEXT */
-#include <refsock.h>
-
-#include <stdio.h>
-#include <string.h>
-#include <sys/socket.h>
+/* Echo client: sends a line to an echo server over IPv4, and shows what comes back. [example.echo-client]
+ * Usage: echo_client HOST [PORT] */
+#include "example.h"
 
 int main(int argc, char **argv) {
+    static const char line[] = "Hello, world";
+    RS_SCOPED rs_socket *client = NULL;
     rs_error error;
-    rs_socket *client;
-    rs_connection_options options = {.timeout = RS_TIMEOUT_SECONDS, .seconds = 10};
     char data[1024];
-    ptrdiff_t size = -1;
-    if (argc != 4) {
-        fprintf(stderr, "usage: %s HOST PORT TEXT\n", argv[0]);
+    if (argc < 2) {
+        fprintf(stderr, "usage: %s HOST [PORT]\n", argv[0]);
         return 2;
     }
-    rs_port port = {.kind = RS_PORT_NAME, .name = rs_str(argv[2])};
-    if (rs_create_connection(rs_str(argv[1]), port, &options, &client, &error) < 0) {
-        fprintf(stderr, "%s: %s\n", rs_error_subclass(&error), error.text);
-        return 1;
-    }
-    if (rs_sendall(client, argv[3], strlen(argv[3]), 0, &error) >= 0 && rs_shutdown(client, SHUT_WR, &error) >= 0)
-        while ((size = rs_recv(client, data, sizeof data, 0, &error)) > 0)
-            fwrite(data, 1, (size_t)size, stdout);
+    rs_address server = rs_host_port(argv[1], argc > 2 ? atoi(argv[2]) : 50007);
+    if (rs_open(AF_INET, SOCK_STREAM, 0, &client, &error) < 0 || rs_connect(client, &server, &error) < 0 ||
+        rs_sendall(client, line, strlen(line), 0, &error) < 0)
+        return complain(&error);
+    ptrdiff_t size = rs_recv(client, data, sizeof data, 0, &error);
     if (size < 0)
-        fprintf(stderr, "%s: %s\n", rs_error_subclass(&error), error.text);
-    rs_free(client);
-    return size < 0;
+        return complain(&error);
+    printf("Received '%.*s'\n", (int)size, data);
+    return 0;
 }

@@ -319,8 +319,19 @@ RS_API int rs_close(rs_socket *socket, rs_error *error);
  * closed. [method.detach.returns-fd] */
 RS_API int rs_detach(rs_socket *socket);
 
-/* Closes if open, and frees. NULL is fine. */
+/* Closes if open, and frees. NULL is fine. What Python's finaliser does, but for the warning. */
 RS_API void rs_free(rs_socket *socket);
+
+/*
+ * `RS_SCOPED rs_socket *socket = NULL;` is freed when its scope is left, in whatever way: what C has for Python's
+ * `with` statement [method.context.exit-closes]. GCC and Clang only. Set it to NULL to keep the socket.
+ */
+#if defined(__GNUC__)
+static inline void rs_free_scoped(rs_socket **socket) {
+    rs_free(*socket);
+}
+#define RS_SCOPED __attribute__((cleanup(rs_free_scoped)))
+#endif
 
 /* The descriptor; -1 once closed (no error). [method.fileno.int, method.fileno.failure] */
 RS_API int rs_fileno(const rs_socket *socket);
