@@ -1,8 +1,9 @@
 /*
  * librefsock against the system's calls alone.
- * refsock_bench [ROUNDS [MS]]   every work, raw and ref by turns; a JSON line each with the medians and the median of
- * the rounds' ratios refsock_bench --serve         for bench.py: reads lines "WORK raw|ref MS", answers each with the
- * turns per second
+ * refsock_bench [ROUNDS [MS]]: every work, raw and ref by turns; a JSON line each with the medians and the median of
+ * the rounds' ratios.
+ * refsock_bench --serve, for bench.py: reads lines "WORK raw|ref MS", answers each with the turns per second, or 0 if
+ * this system does not have what the work needs.
  */
 #include "works.h"
 
@@ -36,9 +37,13 @@ static double rate(bench_turns turns, double seconds) {
     return (double)done / (end - start);
 }
 
+/* 0: this system does not have what the work needs. */
 static double measure(const bench_work *work, bool ref, double seconds) {
-    if (work->prepare)
-        work->prepare();
+    int number = work->prepare ? work->prepare() : 0;
+    if (number != 0) {
+        fprintf(stderr, "bench: %s: not on this system: %s\n", work->name, strerror(number));
+        return 0;
+    }
     double result = rate(ref ? work->ref : work->raw, seconds);
     if (work->finish)
         work->finish();
@@ -59,11 +64,16 @@ static double median(double *values, int count) {
 static void compare_all(int rounds, double seconds) {
     for (size_t i = 0; i < bench_work_count; i++) {
         double raw[MAX_ROUNDS], ref[MAX_ROUNDS], ratio[MAX_ROUNDS];
-        for (int n = 0; n < rounds; n++) {
+        int n = 0;
+        for (; n < rounds; n++) {
             raw[n] = measure(&bench_works[i], false, seconds);
+            if (raw[n] <= 0)
+                break;
             ref[n] = measure(&bench_works[i], true, seconds);
             ratio[n] = ref[n] / raw[n];
         }
+        if (n < rounds)
+            continue;
         printf("{\"work\":\"%s\",\"raw_per_s\":%.0f,\"ref_per_s\":%.0f,\"ref_to_raw\":%.3f}\n", bench_works[i].name,
                median(raw, rounds), median(ref, rounds), median(ratio, rounds));
         fflush(stdout);

@@ -1,12 +1,12 @@
 #include "works.h"
 
+#include "pairs.h"
 #include "refsock.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,61 +28,26 @@ void bench_need(bool good, const char *what) {
     }
 }
 
-static void wrap(double timeout) {
+static int prepare_pair(bench_pair pair, double timeout) {
+    int number = bench_open_pair(pair, fds);
+    if (number != 0)
+        return number;
     for (int i = 0; i < 2; i++) {
         bench_need(rs_open_fd(-1, -1, -1, fds[i], &ends[i], NULL) == 0, "rs_open_fd");
         if (timeout > 0)
             bench_need(rs_settimeout(ends[i], &timeout, NULL) == 0, "rs_settimeout");
     }
+    return 0;
 }
 
-static void open_unix(void) {
-    bench_need(socketpair(AF_UNIX, SOCK_STREAM, 0, fds) == 0, "socketpair");
-}
-
-static struct sockaddr_in bound(int fd) {
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    socklen_t size = sizeof address;
-    bench_need(bind(fd, (struct sockaddr *)&address, size) == 0, "bind");
-    bench_need(getsockname(fd, (struct sockaddr *)&address, &size) == 0, "getsockname");
-    return address;
-}
-
-static void open_tcp(void) {
-    int listener = socket(AF_INET, SOCK_STREAM, 0), on = 1;
-    struct sockaddr_in address = bound(listener);
-    bench_need(listen(listener, 1) == 0, "listen");
-    fds[0] = socket(AF_INET, SOCK_STREAM, 0);
-    bench_need(connect(fds[0], (struct sockaddr *)&address, sizeof address) == 0, "connect");
-    fds[1] = accept(listener, NULL, NULL);
-    bench_need(fds[1] >= 0, "accept");
-    for (int i = 0; i < 2; i++)
-        bench_need(setsockopt(fds[i], IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) == 0, "TCP_NODELAY");
-    close(listener);
-}
-
-static void open_udp(void) {
-    struct sockaddr_in address[2];
-    for (int i = 0; i < 2; i++) {
-        fds[i] = socket(AF_INET, SOCK_DGRAM, 0);
-        address[i] = bound(fds[i]);
-    }
-    for (int i = 0; i < 2; i++)
-        bench_need(connect(fds[i], (struct sockaddr *)&address[1 - i], sizeof *address) == 0, "connect");
-}
-
-#define PREPARE(family)                                                                                                \
-    static void family##_blocking(void) {                                                                              \
-        open_##family();                                                                                               \
-        wrap(0);                                                                                                       \
+#define PREPARE(pair)                                                                                                  \
+    static int pair##_blocking(void) {                                                                                 \
+        return prepare_pair(BENCH_PAIR_##pair, 0);                                                                     \
     }                                                                                                                  \
-    static void family##_timeout(void) {                                                                               \
-        open_##family();                                                                                               \
-        wrap(5);                                                                                                       \
+    static int pair##_timeout(void) {                                                                                  \
+        return prepare_pair(BENCH_PAIR_##pair, 5);                                                                     \
     }
-PREPARE(unix)
-PREPARE(tcp)
-PREPARE(udp)
+BENCH_PAIRS(PREPARE)
 
 static void close_ends(void) {
     rs_free(ends[0]);
@@ -111,12 +76,16 @@ static rs_socket *ref_listener;
 static struct sockaddr_in listener_address;
 static rs_address ref_address;
 
-static void start_listening(void) {
+static int start_listening(void) {
+    socklen_t size = sizeof listener_address;
+    listener_address = (struct sockaddr_in){.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     listener = socket(AF_INET, SOCK_STREAM, 0);
-    listener_address = bound(listener);
+    bench_need(bind(listener, (struct sockaddr *)&listener_address, size) == 0, "bind");
+    bench_need(getsockname(listener, (struct sockaddr *)&listener_address, &size) == 0, "getsockname");
     bench_need(listen(listener, 5) == 0, "listen");
     bench_need(rs_open_fd(-1, -1, -1, listener, &ref_listener, NULL) == 0, "rs_open_fd");
     bench_need(rs_getsockname(ref_listener, &ref_address, NULL) == 0, "rs_getsockname");
+    return 0;
 }
 
 static void stop_listening(void) {
@@ -180,8 +149,9 @@ static void ref_inet_pton(int turns) {
         bench_need(rs_inet_pton(AF_INET6, rs_str("2001:db8::1"), packed, NULL) == 16, "rs_inet_pton");
 }
 
-static void pack(void) {
+static int pack(void) {
     raw_inet_pton(1);
+    return 0;
 }
 
 static void raw_inet_ntop(int turns) {
@@ -195,13 +165,10 @@ static void ref_inet_ntop(int turns) {
 }
 
 const bench_work bench_works[] = {
-    {"unix_blocking", raw_ping_pong, ref_ping_pong, unix_blocking, close_ends},
-    {"tcp_blocking", raw_ping_pong, ref_ping_pong, tcp_blocking, close_ends},
-    {"udp_blocking", raw_ping_pong, ref_ping_pong, udp_blocking, close_ends},
-    {"unix_timeout", raw_ping_pong, ref_ping_pong, unix_timeout, close_ends},
-    {"tcp_timeout", raw_ping_pong, ref_ping_pong, tcp_timeout, close_ends},
-    {"udp_timeout", raw_ping_pong, ref_ping_pong, udp_timeout, close_ends},
-    {"accept_cycle", raw_accept_cycle, ref_accept_cycle, start_listening, stop_listening},
+#define WORKS(pair)                                                                                                    \
+    {#pair "_blocking", raw_ping_pong, ref_ping_pong, pair##_blocking, close_ends},                                    \
+        {#pair "_timeout", raw_ping_pong, ref_ping_pong, pair##_timeout, close_ends},
+    BENCH_PAIRS(WORKS){"accept_cycle", raw_accept_cycle, ref_accept_cycle, start_listening, stop_listening},
     {"getaddrinfo", raw_getaddrinfo, ref_getaddrinfo, NULL, NULL},
     {"inet_pton", raw_inet_pton, ref_inet_pton, NULL, NULL},
     {"inet_ntop", raw_inet_ntop, ref_inet_ntop, pack, NULL},

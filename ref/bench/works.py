@@ -8,21 +8,45 @@ BATCH = 50
 MESSAGE = bytes(64)
 
 
-def pair(family, timeout):
-    if family == "unix":
-        ends = socket.socketpair()
-    elif family == "tcp":
-        with socket.socket() as listener:
-            listener.bind(("127.0.0.1", 0))
+LOOPBACK = {"AF_INET": ("127.0.0.1", 0), "AF_INET6": ("::1", 0), "AF_NETLINK": (0, 0), "AF_VSOCK": (1, 0xFFFFFFFF)}
+# As in pairs_linux.c: how the two are connected, family, type, protocol.
+PAIRS = {
+    "unix": ("socketpair", "AF_UNIX", socket.SOCK_STREAM, 0),
+    "unix_seqpacket": ("socketpair", "AF_UNIX", socket.SOCK_SEQPACKET, 0),
+    "unix_dgram": ("socketpair", "AF_UNIX", socket.SOCK_DGRAM, 0),
+    "tcp": ("listener", "AF_INET", socket.SOCK_STREAM, 0),
+    "tcp6": ("listener", "AF_INET6", socket.SOCK_STREAM, 0),
+    "mptcp": ("listener", "AF_INET", socket.SOCK_STREAM, 262),
+    "sctp": ("listener", "AF_INET", socket.SOCK_STREAM, 132),
+    "udp": ("connect", "AF_INET", socket.SOCK_DGRAM, 0),
+    "udp6": ("connect", "AF_INET6", socket.SOCK_DGRAM, 0),
+    "udplite": ("connect", "AF_INET", socket.SOCK_DGRAM, 136),
+    "netlink": ("connect", "AF_NETLINK", socket.SOCK_DGRAM, 2),
+    "vsock": ("listener", "AF_VSOCK", socket.SOCK_STREAM, 0),
+    "tipc": ("socketpair", "AF_TIPC", socket.SOCK_STREAM, 0),
+}
+
+
+def pair(name, timeout):
+    how, family, kind, proto = PAIRS[name]
+    what = getattr(socket, family), kind, proto
+    if how == "socketpair":
+        ends = socket.socketpair(*what)
+    elif how == "listener":
+        with socket.socket(*what) as listener:
+            listener.bind(LOOPBACK[family])
             listener.listen()
-            client = socket.create_connection(listener.getsockname())
+            client = socket.socket(*what)
+            client.settimeout(2)
+            client.connect(listener.getsockname())
             ends = client, listener.accept()[0]
         for end in ends:
-            end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if family != "AF_VSOCK":
+                end.setsockopt(*((132, 3) if proto == 132 else (socket.IPPROTO_TCP, socket.TCP_NODELAY)), 1)
     else:
-        ends = [socket.socket(type=socket.SOCK_DGRAM) for _ in range(2)]
+        ends = [socket.socket(*what) for _ in range(2)]
         for end in ends:
-            end.bind(("127.0.0.1", 0))
+            end.bind(LOOPBACK[family])
         for i in range(2):
             ends[i].connect(ends[1 - i].getsockname())
     for end in ends:
@@ -74,7 +98,7 @@ WORKS = {
     "inet_pton": lambda: call(socket.inet_pton, socket.AF_INET6, "2001:db8::1"),
     "inet_ntop": lambda: call(socket.inet_ntop, socket.AF_INET6, socket.inet_pton(socket.AF_INET6, "2001:db8::1")),
 }
-for _family in "unix", "tcp", "udp":
+for _family in PAIRS:
     WORKS[_family + "_blocking"] = lambda f=_family: ping_pong(f, None)
     WORKS[_family + "_timeout"] = lambda f=_family: ping_pong(f, 5)
 
