@@ -57,7 +57,8 @@ static _Noreturn void work(const struct guardian_task *task) {
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGPIPE, SIG_IGN);
-    if (task->refused == NULL && sandbox_build(task->directory, task->options->etc_dir, capabilities, &reason) < 0) {
+    if (task->refused == NULL && sandbox_build(task->directory, task->options->etc_dir, task->options->host_network,
+                                               capabilities, &reason) < 0) {
         refuse(task, reason);
         _exit(1);
     }
@@ -122,7 +123,7 @@ _Noreturn void guardian_run(const struct guardian_task *task) {
     signal(SIGCHLD, SIG_DFL);
     signal(SIGTERM, SIG_DFL);
     close_others(task);
-    if (task->refused == NULL && sandbox_enter(&reason) < 0) {
+    if (task->refused == NULL && sandbox_enter(task->options->host_network, &reason) < 0) {
         refuse(task, reason);
         rmdir(task->directory);
         _exit(1);

@@ -10,8 +10,9 @@
 int net_up(const char *name);
 /* A pair of virtual Ethernet interfaces, with addresses (duplicate detection off), up. */
 int net_add_veth(const char *name, const char *peer);
-/* An interface of a kind that needs no more than a name: "vcan", "dummy". EOPNOTSUPP: the kernel does not have it. */
-int net_add_link(const char *kind, const char *name);
+/* An interface of a kind that needs no more than a name: "vcan", "dummy"; up, with an MTU in octets. EOPNOTSUPP: the
+ * kernel does not have it. */
+int net_add_link(const char *kind, const char *name, unsigned mtu);
 /* Give it an address: text and length of the prefix. */
 int net_add_address(const char *name, int family, const char *address, unsigned prefix);
 /* Send what goes to an IPv4 destination out of that interface. */

@@ -104,8 +104,10 @@ static struct request new_link(const char *name) {
     return request;
 }
 
-int net_add_link(const char *kind, const char *name) {
+int net_add_link(const char *kind, const char *name, unsigned mtu) {
     struct request request = new_link(name);
+    uint32_t octets = mtu;
+    add(&request, IFLA_MTU, &octets, sizeof octets);
     struct rtattr *info = open_nest(&request, IFLA_LINKINFO);
     add(&request, IFLA_INFO_KIND, kind, strlen(kind));
     close_nest(&request, info);

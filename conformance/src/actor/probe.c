@@ -1,6 +1,7 @@
 #include "actor/probe.h"
 
 #include "actor/clock.h"
+#include "actor/families.h"
 #include "actor/net.h"
 #include "actor/privilege.h"
 #include "actor/sandbox.h"
@@ -99,13 +100,16 @@ static void probe_strace(json_t *capabilities, const struct process_options *opt
     free(problem);
 }
 
-void probe_capabilities(json_t *capabilities, const char *etc_dir, const char *refused,
+void probe_capabilities(json_t *capabilities, const char *etc_dir, const char *refused, bool own_network,
                         const struct process_options *options) {
     static const char *const isolated[] = {"netns", "veth", "vcan"};
     char reason[500];
     snprintf(reason, sizeof reason, "no namespaces: %s", refused != NULL ? refused : "");
     for (size_t i = 0; refused != NULL && i < sizeof isolated / sizeof *isolated; i++) {
         sandbox_report(capabilities, isolated[i], reason);
+    }
+    if (refused != NULL) {
+        sandbox_report(capabilities, "host_netns", NULL);
     }
     sandbox_report(capabilities, "caps",
                    refused != NULL           ? reason
@@ -116,5 +120,6 @@ void probe_capabilities(json_t *capabilities, const char *etc_dir, const char *r
     probe_database(capabilities, "hosts", "hosts", etc_dir, refused, host_known);
     probe_database(capabilities, "services", "services", etc_dir, refused, service_known);
     probe_database(capabilities, "protocols", "protocols", etc_dir, refused, protocol_known);
+    families_probe(capabilities, own_network);
     probe_strace(capabilities, options);
 }

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/can.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,8 +47,19 @@ void sandbox_report(json_t *capabilities, const char *name, const char *reason) 
     json_object_set_new(capabilities, name, entry);
 }
 
-int sandbox_enter(char **reason) {
+static int enter_host_network(char **reason) {
+    if (geteuid() != 0) {
+        errno = EPERM;
+        return fail(reason, "the host's network namespace is for root only");
+    }
+    return unshare(CLONE_NEWPID) < 0 ? fail(reason, "a pid namespace is refused") : 0;
+}
+
+int sandbox_enter(bool host_network, char **reason) {
     char users[64], groups[64];
+    if (host_network) {
+        return enter_host_network(reason);
+    }
     snprintf(users, sizeof users, "%d %u 1", SANDBOX_USER, (unsigned)geteuid());
     snprintf(groups, sizeof groups, "%d %u 1", SANDBOX_USER, (unsigned)getegid());
     if (unshare(CLONE_NEWUSER | CLONE_NEWPID) < 0) {
@@ -125,18 +137,30 @@ static int network(json_t *capabilities, char **reason) {
         return fail(reason, "addresses of the loopback interface");
     }
     sandbox_report(capabilities, "netns", NULL);
+    sandbox_report(capabilities, "host_netns", "this worker has a network namespace of its own (--host-network)");
     int veth = net_add_veth("veth0", "veth1");
     report_errno(capabilities, "veth", "a pair of virtual interfaces", veth < 0 ? veth : addresses());
-    report_errno(capabilities, "vcan", "a virtual CAN interface", net_add_link("vcan", "vcan0"));
+    report_errno(capabilities, "vcan", "a virtual CAN interface", net_add_link("vcan", "vcan0", CANFD_MTU));
     return 0;
 }
 
-int sandbox_build(const char *directory, const char *etc_dir, json_t *capabilities, char **reason) {
-    if (unshare(CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWUTS | CLONE_NEWIPC) < 0) {
+static void report_host_network(json_t *capabilities) {
+    static const char *const own[] = {"netns", "veth", "vcan"};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        sandbox_report(capabilities, own[i], "this worker is in the host's network namespace (--host-network)");
+    }
+    sandbox_report(capabilities, "host_netns", NULL);
+}
+
+int sandbox_build(const char *directory, const char *etc_dir, bool host_network, json_t *capabilities, char **reason) {
+    if (unshare(CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | (host_network ? 0 : CLONE_NEWNET)) < 0) {
         return fail(reason, "mount, net, uts and ipc namespaces are refused");
     }
-    if (mounts(directory, reason) < 0 || network(capabilities, reason) < 0) {
+    if (mounts(directory, reason) < 0 || (!host_network && network(capabilities, reason) < 0)) {
         return -1;
+    }
+    if (host_network) {
+        report_host_network(capabilities);
     }
     hide_daemons();
     char *etc = NULL;

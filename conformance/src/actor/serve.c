@@ -118,7 +118,8 @@ void serve(const struct guardian_task *task, json_t *capabilities) {
         .host_name = SANDBOX_HOST_NAME,
         .starts = calloc(options->n_impls + 1, sizeof *crew.starts),
     };
-    probe_capabilities(capabilities, options->etc_dir, task->refused, &crew.process);
+    bool own_network = task->refused == NULL && !options->host_network;
+    probe_capabilities(capabilities, options->etc_dir, task->refused, own_network, &crew.process);
     crew.capabilities = capabilities;
     struct session_options session = {options->impls,  options->n_impls, options->values,
                                       task->directory, system.release,   token};

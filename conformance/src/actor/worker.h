@@ -38,6 +38,8 @@ struct worker_options {
     const char *etc_dir;        /* files that replace those of the same name in /etc; NULL: none */
     double deadline_scale;      /* every deadline is multiplied by it; <= 0 means 1 */
     bool namespaces;            /* false: do not even try. What needs them is then inapplicable */
+    bool host_network;          /* keep the network namespace, and the user: needs root. For families that are in the
+                                   initial network namespace only; the cases then act on the host's own interfaces */
     bool trace;                 /* write the protocol as it goes to trace_fd */
     int trace_fd;               /* only used if `trace`; one write(2) a line, so several workers may share it */
     enum worker_values values;  /* which results carry what was observed as values: see worker_result() */
@@ -54,8 +56,8 @@ struct worker *worker_start(const struct worker_options *options, char **error);
 /* Becomes readable when a result is there or the worker is gone. Belongs to the worker: only poll it. */
 int worker_fd(const struct worker *worker);
 
-/* What the sandbox offers: {"netns":{"available":true}, "veth":{"available":false,"reason":"…"}, …}. Names: netns ipv6
- * caps hosts services protocols signals strace veth vcan. What depends on an adapter (threads, fault,
+/* What the sandbox offers: {"netns":{"available":true}, "veth":{"available":false,"reason":"…"}, …}. Names: those
+ * of `needs` in docs/case-language.md. What depends on an adapter (threads, fault,
  * family:X, const:X, op:X) is in a hello result's `capabilities`. Borrowed. */
 const json_t *worker_capabilities(const struct worker *worker);
 

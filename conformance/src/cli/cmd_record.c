@@ -51,7 +51,7 @@ static struct schedule_end make_runs(struct recorder *r) {
     if (!jobs)
         abort();
     for (size_t i = 0; i < s->choice.count; i++)
-        jobs[i] = (struct job){s->choice.runs[i], 0};
+        jobs[i] = (struct job){s->choice.runs[i], 0, session_on_host(s, s->choice.runs[i])};
     const struct schedule schedule = {
         .jobs = jobs,
         .n_jobs = s->choice.count,

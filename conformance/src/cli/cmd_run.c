@@ -113,7 +113,7 @@ static int prepare(struct run *r, int argc, char **argv) {
                                        .options = &s->options,
                                        .deviations = &r->deviations,
                                        .recording = r->has_recording ? &r->recording : NULL,
-                                       .capabilities = worker_capabilities(s->first),
+                                       .capabilities = s->capabilities,
                                        .platform = s->platform};
     r->header = run_header(&parts);
     r->judged = calloc(s->lineup.parties.n_columns * suite_run_count(s->suite) + 1, sizeof *r->judged);
@@ -168,8 +168,9 @@ static bool make_jobs(struct run *r) {
     const struct choice *choice = &r->session.choice;
     bool good = true;
     for (size_t i = 0; good && i < choice->count; i++) {
+        bool on_host = session_on_host(&r->session, choice->runs[i]);
         for (size_t c = 0; good && c < r->session.lineup.parties.n_columns; c++) {
-            struct job job = {choice->runs[i], c};
+            struct job job = {choice->runs[i], c, on_host};
             const json_t *failure = failure_of(r, c);
             if (r->judged[run_slot(r, c, job.run)])
                 continue;

@@ -15,7 +15,7 @@ static bool write_not_run(struct run *r) {
     bool good = true;
     for (size_t i = 0; good && i < choice->count; i++) {
         for (size_t c = 0; good && c < r->session.lineup.parties.n_columns; c++) {
-            struct job job = {choice->runs[i], c};
+            struct job job = {.run = choice->runs[i], .column = c};
             if (r->judged[run_slot(r, c, job.run)])
                 continue;
             json_t *program = session_program(&r->session, job.run);

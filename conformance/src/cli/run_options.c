@@ -29,6 +29,9 @@ static const char run_usage[] =
     "  --repeat N            run everything N times; --shuffle SEED  in an order that depends on the number\n"
     "  --deadline-scale X    multiply every deadline, for slow machines and emulators\n"
     "  --no-namespaces       do not make namespaces; what needs them is inapplicable then\n"
+    "  --host-network        run what `needs host_netns` in the network namespace of this machine, as root: such "
+    "cases\n"
+    "                        may change it. Otherwise they are inapplicable\n"
     "  --trace FILE          write the protocol as it goes, - for stderr\n"
     "  --quiet               only the line of totals\n";
 
@@ -38,7 +41,8 @@ static const char record_usage[] =
     "DIR/PLATFORM-KEY/NAME.jsonl (docs/recording.md).\n"
     "  --impl NAME=CMD       whose answers are recorded (default: python3 with the Python adapter)\n"
     "  --out DIR             the folder of recordings (default: fixtures/recordings)\n"
-    "  --cases DIR, --jobs N, --deadline-scale X, --no-namespaces, --trace FILE, --quiet   as for run\n";
+    "  --cases DIR, --jobs N, --deadline-scale X, --no-namespaces, --host-network, --trace FILE, --quiet   as for "
+    "run\n";
 
 enum {
     OPTION_CASES = 256,
@@ -55,6 +59,7 @@ enum {
     OPTION_TRACE,
     OPTION_PROFILE,
     OPTION_NO_NAMESPACES,
+    OPTION_HOST_NETWORK,
     OPTION_DEADLINE_SCALE,
     OPTION_RECORDING,
     OPTION_OUT,
@@ -76,6 +81,7 @@ static const struct option run_long[] = {{"cases", required_argument, NULL, OPTI
                                          {"trace", required_argument, NULL, OPTION_TRACE},
                                          {"profile", required_argument, NULL, OPTION_PROFILE},
                                          {"no-namespaces", no_argument, NULL, OPTION_NO_NAMESPACES},
+                                         {"host-network", no_argument, NULL, OPTION_HOST_NETWORK},
                                          {"deadline-scale", required_argument, NULL, OPTION_DEADLINE_SCALE},
                                          {"recording", required_argument, NULL, OPTION_RECORDING},
                                          {"quiet", no_argument, NULL, OPTION_QUIET},
@@ -88,6 +94,7 @@ static const struct option record_long[] = {{"cases", required_argument, NULL, O
                                             {"jobs", required_argument, NULL, OPTION_JOBS},
                                             {"trace", required_argument, NULL, OPTION_TRACE},
                                             {"no-namespaces", no_argument, NULL, OPTION_NO_NAMESPACES},
+                                            {"host-network", no_argument, NULL, OPTION_HOST_NETWORK},
                                             {"deadline-scale", required_argument, NULL, OPTION_DEADLINE_SCALE},
                                             {"out", required_argument, NULL, OPTION_OUT},
                                             {"quiet", no_argument, NULL, OPTION_QUIET},
@@ -214,6 +221,9 @@ static int take_option(struct run_options *options, int option, int argc, char *
         return -1;
     case OPTION_NO_NAMESPACES:
         options->no_namespaces = true;
+        return -1;
+    case OPTION_HOST_NETWORK:
+        options->host_network = true;
         return -1;
     case OPTION_DEADLINE_SCALE:
         return take_scale(options, optarg);

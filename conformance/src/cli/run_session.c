@@ -60,6 +60,29 @@ static int harness_failed(char *error) {
     return STATUS_HARNESS;
 }
 
+/* What only the worker of the host's network has is there, too. */
+static int add_host_network(struct run_session *s) {
+    struct worker_options options = session_worker_options(s);
+    char *error = NULL;
+    if (geteuid() != 0) {
+        fputs("sockspec: --host-network is for root only, since what runs there may change this machine\n", stderr);
+        return STATUS_USAGE;
+    }
+    options.host_network = true;
+    struct worker *worker = worker_start(&options, &error);
+    if (!worker)
+        return harness_failed(error);
+    const char *name;
+    json_t *capability, *all = json_copy((json_t *)(uintptr_t)worker_capabilities(worker));
+    json_object_foreach(all, name, capability) {
+        if (json_is_true(json_object_get(capability, "available")))
+            json_object_set(s->capabilities, name, capability);
+    }
+    json_decref(all);
+    worker_stop(worker);
+    return -1;
+}
+
 static int start_first(struct run_session *s) {
     char *error = NULL;
     struct text etc = {0};
@@ -72,7 +95,8 @@ static int start_first(struct run_session *s) {
         return harness_failed(error);
     if (!parties_hello(&s->lineup.parties, s->first, s->options.deadline_scale, &error))
         return harness_failed(error);
-    return -1;
+    s->capabilities = json_deep_copy(worker_capabilities(s->first));
+    return s->options.host_network ? add_host_network(s) : -1;
 }
 
 int session_open(struct run_session *s, int argc, char **argv, bool recording) {
@@ -100,6 +124,21 @@ json_t *session_program(void *session, size_t run) {
     return suite_program(s->suite, run);
 }
 
+bool session_on_host(const struct run_session *s, size_t run) {
+    if (!s->options.host_network || s->options.no_namespaces)
+        return false;
+    json_t *program = suite_program(s->suite, run);
+    bool needed = false;
+    size_t i;
+    const json_t *condition;
+    json_array_foreach(json_object_get(program, "conditions"), i, condition) {
+        const char *value = json_string_value(json_object_get(condition, "value"));
+        needed = needed || strcmp(value ? value : "", "host_netns") == 0;
+    }
+    json_decref(program);
+    return needed;
+}
+
 void session_close(struct run_session *s) {
     worker_stop(s->first);
     lineup_free(&s->lineup);
@@ -114,5 +153,6 @@ void session_close(struct run_session *s) {
     if (s->trace_fd >= 0)
         (void)close(s->trace_fd);
     json_decref(s->platform);
+    json_decref(s->capabilities);
     run_options_free(&s->options);
 }

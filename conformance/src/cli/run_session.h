@@ -18,6 +18,7 @@ struct run_session {
     bool recording; /* for `record` */
     int trace_fd;   /* -1: none */
     struct worker *first;
+    json_t *capabilities; /* of all workers together */
     json_t *platform;
     const volatile sig_atomic_t *interrupted;
 };
@@ -29,6 +30,9 @@ void session_close(struct run_session *session);
 
 /* The options of every worker. */
 struct worker_options session_worker_options(const struct run_session *session);
+
+/* Whether a run is for the worker of the host's network: it needs host_netns, and --host-network was given. */
+bool session_on_host(const struct run_session *session, size_t run);
 
 /* For struct schedule and others: the program of a run; context is the session. */
 json_t *session_program(void *session, size_t run);

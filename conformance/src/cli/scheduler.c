@@ -21,6 +21,7 @@ enum phase { IDLE, TESTING, ASKING_ORACLE, ASKING_REFERENCE, LEAVING, GONE };
 
 struct slot {
     struct worker *worker;
+    bool on_host;
     enum phase phase;
     struct job job;
     json_t *program, *result, *oracle, *reference;
@@ -32,7 +33,9 @@ struct run {
     const struct schedule *schedule;
     struct slot *slots;
     struct pollfd *polls;
-    size_t next_job, finished;
+    size_t n_slots;
+    size_t next_job[2]; /* of jobs not on_host and on_host: where to look on */
+    size_t finished;
     unsigned deaths_in_a_row;
     bool stopping;
     struct schedule_end end;
@@ -71,7 +74,9 @@ static void stop_worker(struct slot *slot) {
 
 static void start_worker(struct run *run, struct slot *slot) {
     char *error = NULL;
-    slot->worker = worker_start(&run->schedule->options, &error);
+    struct worker_options options = run->schedule->options;
+    options.host_network = slot->on_host;
+    slot->worker = worker_start(&options, &error);
     slot->phase = slot->worker ? IDLE : GONE;
     if (!slot->worker)
         give_up(run, "a worker cannot be started: %s", error ? error : "no reason given");
@@ -244,17 +249,27 @@ static void take_result(struct run *run, struct slot *slot) {
     }
 }
 
+/* The next job that such a worker may do; NULL: there is none. */
+static const struct job *next_job(struct run *run, bool on_host) {
+    const struct schedule *s = run->schedule;
+    size_t *next = &run->next_job[on_host];
+    while (*next < s->n_jobs && s->jobs[*next].on_host != on_host)
+        (*next)++;
+    return *next < s->n_jobs ? &s->jobs[(*next)++] : NULL;
+}
+
 /* Give a free worker its next job, or let it go if there is none. */
 static void feed(struct run *run, struct slot *slot) {
     const struct schedule *s = run->schedule;
-    if (run->next_job == s->n_jobs) {
+    const struct job *job = next_job(run, slot->on_host);
+    if (!job) {
         slot->phase = LEAVING;
         slot->deadline = clock_ms() + GRACE_MS;
         if (worker_submit_bye(slot->worker, 0) != 0)
             worker_lost(run, slot, "died before its adapters were asked to leave");
         return;
     }
-    slot->job = s->jobs[run->next_job++];
+    slot->job = *job;
     slot->program = s->program(s->context, slot->job.run);
     slot->phase = TESTING;
     submit_or_lose(run, slot);
@@ -262,14 +277,14 @@ static void feed(struct run *run, struct slot *slot) {
 
 /* Feeding may finish a job at once (a worker that is gone); bounded by the number of jobs and MAX_DEATHS_IN_A_ROW. */
 static void feed_all(struct run *run) {
-    for (size_t i = 0; i < run->schedule->workers && !run->stopping; i++)
+    for (size_t i = 0; i < run->n_slots && !run->stopping; i++)
         while (run->slots[i].phase == IDLE && !run->stopping)
             feed(run, &run->slots[i]);
 }
 
 static size_t fill_polls(struct run *run) {
     size_t live = 0;
-    for (size_t i = 0; i < run->schedule->workers; i++) {
+    for (size_t i = 0; i < run->n_slots; i++) {
         bool in_use = run->slots[i].phase != GONE;
         run->polls[i] = (struct pollfd){.fd = in_use ? worker_fd(run->slots[i].worker) : -1, .events = POLLIN};
         live += in_use;
@@ -278,7 +293,7 @@ static size_t fill_polls(struct run *run) {
 }
 
 static void take_results(struct run *run) {
-    for (size_t i = 0; i < run->schedule->workers && !run->stopping; i++) {
+    for (size_t i = 0; i < run->n_slots && !run->stopping; i++) {
         struct slot *slot = &run->slots[i];
         if (slot->phase == GONE || slot->phase == IDLE)
             continue;
@@ -299,7 +314,7 @@ static void loop(struct run *run) {
         feed_all(run);
         if (run->stopping || fill_polls(run) == 0)
             return;
-        if (poll(run->polls, s->workers, TICK_MS) < 0 && errno != EINTR) {
+        if (poll(run->polls, run->n_slots, TICK_MS) < 0 && errno != EINTR) {
             give_up(run, "poll: %s", strerror(errno));
             return;
         }
@@ -312,13 +327,19 @@ static void loop(struct run *run) {
 }
 
 struct schedule_end schedule_run(const struct schedule *schedule) {
+    bool any_on_host = false;
+    for (size_t i = 0; i < schedule->n_jobs; i++)
+        any_on_host = any_on_host || schedule->jobs[i].on_host;
+    size_t n_slots = schedule->workers + any_on_host;
     struct run run = {.schedule = schedule,
-                      .slots = calloc(schedule->workers, sizeof *run.slots),
-                      .polls = calloc(schedule->workers, sizeof *run.polls)};
+                      .n_slots = n_slots,
+                      .slots = calloc(n_slots, sizeof *run.slots),
+                      .polls = calloc(n_slots, sizeof *run.polls)};
     if (!run.slots || !run.polls)
         abort();
-    for (size_t i = 0; i < schedule->workers; i++) {
+    for (size_t i = 0; i < run.n_slots; i++) {
         run.slots[i].phase = GONE;
+        run.slots[i].on_host = i == schedule->workers;
         if (i == 0 && schedule->first) {
             run.slots[i].worker = schedule->first;
             run.slots[i].phase = IDLE;
@@ -327,7 +348,7 @@ struct schedule_end schedule_run(const struct schedule *schedule) {
         }
     }
     loop(&run);
-    for (size_t i = 0; i < schedule->workers; i++) {
+    for (size_t i = 0; i < run.n_slots; i++) {
         stop_worker(&run.slots[i]);
         forget_job(&run.slots[i]);
     }

@@ -1,6 +1,6 @@
 /* The scheduler: hands jobs to workers, and asks the oracle and the reference about what did not pass.
  *
- * One thread; workers are processes. Jobs are taken from one queue in its order by whichever worker is free. */
+ * One thread; workers are processes. Jobs are taken from one queue in its order by whichever worker is free and may. */
 #ifndef SOCKSPEC_CLI_SCHEDULER_H
 #define SOCKSPEC_CLI_SCHEDULER_H
 
@@ -17,9 +17,10 @@ struct casting {
     size_t n;
 };
 
-/* One run of one tested column. */
+/* One run of one tested column. `on_host`: in the worker of the host's network. */
 struct job {
     size_t run, column;
+    bool on_host;
 };
 
 /* What came of a job. The results are borrowed; NULL: not asked. */
@@ -36,7 +37,8 @@ struct schedule {
     const struct casting *columns;
     int oracle, reference; /* index into options.impls, or NO_WITNESS */
     unsigned repeat;       /* times that each job is done; 0 means 1 */
-    size_t workers;        /* at least 1 */
+    size_t workers; /* at least 1; beside them one with options.host_network, if a job is on_host: these jobs share
+                       the host's network, so they come one after the other */
     struct worker_options options;
     struct worker *first; /* a worker that was already started with the same options, taken over; or NULL */
 

@@ -3,7 +3,8 @@
  * {"bye":true} lets the actors go, {"crash":true} is for tests of the worker's own death. For the tests in this
  * directory.
  *
- *     play [--no-namespaces] [--etc DIR] [--trace] [--scale N] [--values] [--impls 0,1] COMMAND [--and COMMAND]… */
+ *     play [--no-namespaces] [--host-network] [--etc DIR] [--trace] [--scale N] [--values] [--impls 0,1] COMMAND [--and
+ * COMMAND]… */
 #include "actor/worker.h"
 
 #include <poll.h>
@@ -55,6 +56,8 @@ int main(int argc, char **argv) {
     for (; at < argc && strncmp(argv[at], "--", 2) == 0; at++) {
         if (strcmp(argv[at], "--no-namespaces") == 0) {
             options.namespaces = false;
+        } else if (strcmp(argv[at], "--host-network") == 0) {
+            options.host_network = true;
         } else if (strcmp(argv[at], "--trace") == 0) {
             options.trace = true;
             options.trace_fd = 2;

@@ -4,6 +4,7 @@ play.c takes programs and gives results; fake.py is the adapter. Deadlines are s
 """
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -148,6 +149,36 @@ class Worker(unittest.TestCase):
         self.expect(self.one(program(*steps, deadline_ms=2000)), "crash", "exited with status 1")
         steps[0]["nth"] = 20
         self.in_both(program(*steps), "pass")
+
+    def test_every_need_is_found_out(self):
+        with open(os.path.join(HERE, "../../../docs/case-language.md"), encoding="utf-8") as page:
+            row = re.search(r"\| `needs WORD…` \| capabilities: `([^`]*)`", page.read())
+        documented = {word for word in row.group(1).split() if ":" not in word}
+        for options in BOTH:
+            reported = play([{"hello": 0}], *options)[0]["capabilities"]
+            self.assertEqual(documented, set(reported) - {"etc"}, options)
+            for name, capability in reported.items():
+                self.assertNotEqual(capability["available"], "reason" in capability, name)
+
+    def test_host_network(self):
+        host = os.readlink("/proc/self/ns/net")
+        shown = program(call("netns", expect={"value": host}))
+        capable = program(call("caps", expect={"value": "203400"}))
+        host_name = program(call("sethostname", "elsewhere"))
+        if not namespaces():
+            self.skipTest("no namespaces")
+        self.expect(self.one(shown), "fail")
+        if os.geteuid() != 0:
+            self.expect(self.one(capable, "--host-network"), "fail")
+            self.skipTest("not root")
+        self.expect(self.one(shown, "--host-network"), "pass")
+        self.expect(self.one(capable, "--host-network"), "pass")
+        before = os.uname().nodename
+        self.expect(self.one(host_name, "--host-network"), "pass")
+        self.assertEqual(os.uname().nodename, before)
+        capabilities = play([{"hello": 0}], "--host-network")[0]["capabilities"]
+        self.assertEqual([capabilities[name]["available"] for name in ("host_netns", "netns", "vcan", "tipc", "caps")],
+                         [True, False, False, False, True])
 
     def test_privileges(self):
         if not namespaces():

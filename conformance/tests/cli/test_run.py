@@ -159,6 +159,23 @@ class Run(Test):
         with open(self.path("trace"), encoding="utf-8") as file:
             self.assertIn("inet_aton", file.read())
 
+    def test_what_needs_the_host_network_has_a_worker_of_its_own(self):
+        os.mkdir(self.path("host"))
+        self.write("host/host.case", "group host\n  tag meta\n\ntable htons(x)\n  here  1  -> int  needs netns\n"
+                                     "  there 2  -> int  needs host_netns\n  other 3  -> int  needs host_netns\n")
+        status, _, _ = self.run_cases(cases=self.path("host"))
+        self.assertEqual((status, self.verdicts()), (0, {"host.here": "pass", "host.there": "inapplicable",
+                                                         "host.other": "inapplicable"}))
+        self.assertIn("--host-network", self.line("host.there")["reason"])
+        status, out, err = self.run_cases("--host-network", cases=self.path("host"), journal="second.jsonl")
+        if os.geteuid() != 0:
+            self.assertEqual((status, "for root only" in err), (2, True))
+            self.skipTest("not root")
+        self.assertEqual((status, set(self.verdicts("second.jsonl").values())), (0, {"pass"}), out + err)
+        header = self.lines("second.jsonl")[0]
+        self.assertTrue(header["options"]["host_network"])
+        self.assertEqual([header["capabilities"][name]["available"] for name in ("netns", "host_netns")], [True, True])
+
     def test_text_from_adapters_is_harmless(self):
         _, out, _ = self.run_cases(impls={"fake": fake("--lie", "htons", "--name", "\x1b[2Jx")})
         self.assertNotIn("\x1b", out)
