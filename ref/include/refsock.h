@@ -586,6 +586,15 @@ RS_API int rs_has_dualstack_ipv6(void);
 
 /* ----------------------------------------------------------------- Resolver */
 
+/*
+ * 1 if the library was built with libidn. Host names beyond ASCII are then encoded as by Python's codec "idna" (IDNA
+ * 2003, RFC 3490), but for two things: characters whose lower case came after Unicode 3.2 (Georgian capitals, U+1E9E)
+ * keep their case, as the RFC's tables have it, and a few sequences of combining marks are normalized as Unicode 3.2
+ * had it before its corrigendum 5. 0: they are a UnicodeError that says so; of an address tuple it is a TypeError, as
+ * with any name that cannot be encoded.
+ */
+RS_API int rs_has_idn(void);
+
 typedef struct rs_addrinfo {
     int family;
     int type;

@@ -9,10 +9,15 @@
 int rs_idna(const char *name, rs_copy *copy, rs_error *error) {
     char *encoded = NULL;
     copy->text = NULL;
-    int code = idna_to_ascii_8z(name, &encoded, 0);
+    /* Names that are looked up may have characters that came after Unicode 3.2 (RFC 3490, "query strings"). */
+    int code = idna_to_ascii_8z(name, &encoded, IDNA_ALLOW_UNASSIGNED);
     if (code != IDNA_SUCCESS)
         return rs_fail(error, RS_UNICODE_ERROR, "%s", idna_strerror(code));
     int result = rs_copy_make(copy, encoded, strlen(encoded), error);
     free(encoded);
     return result;
+}
+
+int rs_has_idn(void) {
+    return 1;
 }

@@ -7,3 +7,7 @@ int rs_idna(const char *name, rs_copy *copy, rs_error *error) {
     copy->text = NULL;
     return rs_fail(error, RS_UNICODE_ERROR, "host names beyond ASCII need a librefsock built with libidn");
 }
+
+int rs_has_idn(void) {
+    return 0;
+}

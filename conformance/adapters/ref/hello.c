@@ -127,7 +127,8 @@ void hello_answer(json_int_t id, struct out *out) {
     out_str(out, "{");
     member(out, "protocol");
     out_integer(out, 1);
-    text_member(out, "name", "refsock");
+    /* Without libidn it is another implementation: it has known differences of its own. */
+    text_member(out, "name", rs_has_idn() ? "refsock" : "refsock-ascii");
     text_member(out, "version", rs_version());
     text_member(out, "api", rs_api_version());
     text_member(out, "language", "C");

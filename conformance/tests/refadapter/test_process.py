@@ -39,7 +39,8 @@ class Protocol(AdapterTest):
 
     def test_hello(self):
         hello = self.client.hello()
-        self.assertEqual((hello["name"], hello["values"], hello["language"], hello["threads"]), ("refsock", "typed", "C", True))
+        self.assertIn(hello["name"], ("refsock", "refsock-ascii"))  # the second without libidn
+        self.assertEqual((hello["values"], hello["language"], hello["threads"]), ("typed", "C", True))
         self.assertEqual(operations() - set(hello["operations"]), MISSING)
         self.assertEqual(set(hello["operations"]) - operations(), set())
         for name, number in (("AF_INET", AF_INET), ("EAGAIN", 11), ("EWOULDBLOCK", 11), ("BDADDR_ANY", "00:00:00:00:00:00")):
