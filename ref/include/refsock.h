@@ -212,17 +212,35 @@ typedef enum rs_field_kind {
 
 typedef struct rs_field {
     rs_field_kind kind;
-    bool beyond;      /* INT: does not fit; `number` has its low 64 bits */
+    bool beyond;      /* INT: does not fit; `number` has its low 64 bits. A reported one is then above INT64_MAX: these
+                         bits are unsigned (the name of CAN_J1939) */
     int64_t number;   /* INT. What a family keeps in fewer bits is cut to these, or an OverflowError, as CPython does */
     const char *data; /* borrowed; in arguments only: rs_field_text() reads both */
     size_t size;
 } rs_field;
 
-enum { RS_FIELDS_MAX = 5, RS_FIELDS_TEXT = 32 };
+enum { RS_FIELDS_MAX = 5, RS_FIELDS_TEXT = 80 };
 
 /*
  * The elements in the order of the documentation: {"vcan0"} for AF_CAN, {pid, groups} for AF_NETLINK, {host, port} for
- * AF_INET. The socket's family says how they are read: TypeError, ValueError, OverflowError or OSError as CPython.
+ * AF_INET. The socket's family, and its protocol for AF_CAN and AF_BLUETOOTH, say how they are read: TypeError,
+ * ValueError, OverflowError or OSError as CPython. Names of interfaces are those of the socket's network namespace.
+ *
+ *   AF_ALG        type, name[, feat[, mask]]; the last two are cut to 32 bits (CPython: to 16, a known difference).
+ *                 Nothing is ever reported [family.alg.tuple-2 .tuple-4 .feat-u32 .mask-u32]
+ *   AF_BLUETOOTH  L2CAP: bdaddr, psm. RFCOMM: bdaddr, channel. HCI: device_id, reported bare. SCO: bdaddr, bare, bytes
+ *                 or text. bdaddr is "01:23:45:67:89:AB"; whatever is wrong is an OSError [family.bluetooth.l2cap.tuple
+ *                 .rfcomm.tuple .hci.tuple .sco.bare]
+ *   AF_CAN        CAN_RAW, CAN_BCM: interface, "" for all. CAN_ISOTP: interface, rx_addr, tx_addr. CAN_J1939:
+ *                 interface, name, pgn, addr [family.can.tuple .empty-interface]
+ *   AF_NETLINK    pid, groups [family.netlink.pair]
+ *   AF_PACKET     ifname, proto[, pkttype[, hatype[, addr]]]; proto in host byte order, addr 8 bytes at most
+ *                 [family.packet.tuple .pkttype-default]
+ *   AF_QIPCRTR    node, port
+ *   AF_RDS        host, port
+ *   AF_TIPC       addr_type, v1, v2, v3[, scope] [family.tipc.tuple .fields-by-type .scope-optional]
+ *   AF_UNIX       the name, bare [family.unix.arg-str-path .arg-bytes-abstract]
+ *   AF_VSOCK      CID, port
  */
 typedef struct rs_fields_address {
     int family;   /* of a reported address; in arguments 0 */
@@ -267,7 +285,7 @@ RS_API int rs_unix_name(rs_address *address, const void *name, size_t size, rs_e
 
 /* The address in its family's final kind: RS_ADDRESS_HOST is resolved for `family` (the first result counts), the
    others are checked. `caller` names the function in messages. gaierror, OSError, OverflowError, TypeError,
-   UnicodeError. */
+   UnicodeError. Not for AF_CAN and AF_BLUETOOTH, whose form depends on a socket's protocol: OSError. */
 RS_API int rs_resolve(int family, const char *caller, const rs_address *address, rs_address *result, rs_error *error);
 
 /* The host of an INET or INET6 address as numeric text, without a zone; RS_INET6_TEXT bytes always do. Length, or -1

@@ -5,18 +5,21 @@
 typedef struct accepting {
     rs_c_address peer;
     bool nonblocking;
+    bool nameless;
 } accepting;
 
 static ptrdiff_t attempt(int fd, int flag, void *call) {
     accepting *a = call;
     (void)flag;
+    if (a->nameless)
+        return rs_sys_accept(fd, NULL, NULL, a->nonblocking);
     a->peer = rs_address_room();
     return rs_sys_accept(fd, &a->peer.any, &a->peer.size, a->nonblocking);
 }
 
 int rs_accept(rs_socket *socket, rs_socket **connection, rs_address *peer, rs_error *error) {
     int64_t timeout = rs_default_timeout();
-    accepting a = {.nonblocking = timeout >= 0};
+    accepting a = {.nonblocking = timeout >= 0, .nameless = !rs_family_reports(socket->family)};
     ptrdiff_t fd = rs_perform(socket, RS_READABLE, true, attempt, &a, NULL, error);
     if (fd < 0)
         return -1;

@@ -39,22 +39,31 @@ typedef struct rs_family_operations {
     /* What the system reported, of this family. *result is zero before. false: it has no form, and stays raw. NULL:
      * none has. */
     bool (*format)(const rs_address_context *context, const rs_c_address *address, rs_address *result);
+    bool nameless; /* the system reports no address, and accept() fails where it is asked for one */
 } rs_family_operations;
 
 /* Those that this system has, ended by NULL: families_*.c. */
 extern const rs_family_operations *const rs_families[];
 
+extern const rs_family_operations rs_family_alg;
+extern const rs_family_operations rs_family_bluetooth;
+extern const rs_family_operations rs_family_can;
 extern const rs_family_operations rs_family_inet;
 extern const rs_family_operations rs_family_inet6;
 extern const rs_family_operations rs_family_netlink;
+extern const rs_family_operations rs_family_packet;
 extern const rs_family_operations rs_family_qipcrtr;
 extern const rs_family_operations rs_family_rds;
+extern const rs_family_operations rs_family_tipc;
 extern const rs_family_operations rs_family_unix;
 extern const rs_family_operations rs_family_vsock;
 
 int rs_address_parse(const rs_address_context *context, const rs_address *address, rs_c_address *result,
                      rs_error *error);
 void rs_address_format(const rs_address_context *context, const rs_c_address *address, rs_address *result);
+
+/* Whether accept() may ask for the peer's address. */
+bool rs_family_reports(int family);
 
 /* The family's own structure into *result: always 0, so that a parser can end with it. */
 int rs_put_c(rs_c_address *result, const void *sockaddr, size_t size);

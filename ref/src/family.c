@@ -36,6 +36,11 @@ int rs_address_parse(const rs_address_context *context, const rs_address *addres
     return operations->parse(context, address, result, error);
 }
 
+bool rs_family_reports(int family) {
+    const rs_family_operations *operations = find(family);
+    return !operations || !operations->nameless;
+}
+
 void rs_address_format(const rs_address_context *context, const rs_c_address *address, rs_address *result) {
     memset(result, 0, sizeof *result);
     if (address->size < sizeof(sa_family_t)) {
@@ -45,6 +50,7 @@ void rs_address_format(const rs_address_context *context, const rs_c_address *ad
     const rs_family_operations *operations = find(address->any.sa_family);
     if (operations && operations->format && operations->format(context, address, result))
         return;
+    memset(result, 0, sizeof *result);
     result->kind = RS_ADDRESS_RAW;
     result->raw.size = address->size < sizeof result->raw.data ? address->size : sizeof result->raw.data;
     memcpy(result->raw.data, &address->storage, result->raw.size);

@@ -35,6 +35,11 @@ void rs_report_fields(rs_address *address, int family) {
     address->fields.family = family;
 }
 
+void rs_report_u64(rs_address *address, uint64_t number) {
+    rs_add_int(address, (int64_t)number);
+    address->fields.field[address->fields.count - 1].beyond = number > INT64_MAX;
+}
+
 /* Reported texts stand one after the other in `text`; `number` is where. */
 static void report(rs_address *address, rs_field_kind kind, const void *data, size_t size) {
     rs_fields_address *fields = &address->fields;

@@ -31,6 +31,7 @@ int rs_read_host(const rs_address_context *context, const rs_address *address, c
 /* Begins a reported address of the context's family; the elements follow with rs_add_int() and these. Texts are copied,
  * cut to the room. */
 void rs_report_fields(rs_address *address, int family);
+void rs_report_u64(rs_address *address, uint64_t number);
 void rs_report_text(rs_address *address, const char *text, size_t size);
 void rs_report_bytes(rs_address *address, const void *data, size_t size);
 

@@ -95,7 +95,9 @@ static void give_fields(struct call *call, const rs_address *address) {
         give_tuple(call, fields->count);
     for (size_t i = 0; i < fields->count; i++) {
         rs_text text = rs_field_text(address, i);
-        if (!text.data)
+        if (!text.data && fields->field[i].beyond)
+            give_beyond(call, (unsigned long long)rs_field_int(address, i));
+        else if (!text.data)
             give_int(call, rs_field_int(address, i));
         else if (text.bytes)
             give_bytes(call, text.data, text.size);

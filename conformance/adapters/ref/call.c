@@ -164,6 +164,11 @@ void give_int(struct call *call, long long value) {
     out_int(&call->out, value);
 }
 
+void give_beyond(struct call *call, unsigned long long value) {
+    place(call);
+    out_beyond(&call->out, value);
+}
+
 void give_float(struct call *call, double value) {
     place(call);
     out_float(&call->out, value);

@@ -100,6 +100,7 @@ void call_unsupported(struct call *call, const char *format, ...) __attribute__(
 void give_none(struct call *call);
 void give_bool(struct call *call, bool value);
 void give_int(struct call *call, long long value);
+void give_beyond(struct call *call, unsigned long long value); /* one above INT64_MAX */
 void give_float(struct call *call, double value);
 void give_bytes(struct call *call, const void *data, size_t length);
 void give_text(struct call *call, const char *text); /* bytes of the file system's encoding */

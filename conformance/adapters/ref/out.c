@@ -43,17 +43,20 @@ void out_str(struct out *out, const char *text) {
     out_raw(out, text, strlen(text));
 }
 
-void out_integer(struct out *out, long long value) {
+static void signed_digits(struct out *out, bool negative, unsigned long long rest) {
     char digits[24];
     char *at = digits + sizeof digits;
-    unsigned long long rest = value < 0 ? 0ULL - (unsigned long long)value : (unsigned long long)value;
     do {
         *--at = (char)('0' + rest % 10);
         rest /= 10;
     } while (rest);
-    if (value < 0)
+    if (negative)
         *--at = '-';
     out_raw(out, at, (size_t)(digits + sizeof digits - at));
+}
+
+void out_integer(struct out *out, long long value) {
+    signed_digits(out, value < 0, value < 0 ? 0ULL - (unsigned long long)value : (unsigned long long)value);
 }
 
 void out_quoted(struct out *out, const char *utf8, size_t length) {
@@ -84,6 +87,12 @@ void out_int(struct out *out, long long value) {
     }
     out_str(out, "{\"int\":\"");
     out_integer(out, value);
+    out_str(out, "\"}");
+}
+
+void out_beyond(struct out *out, unsigned long long value) {
+    out_str(out, "{\"int\":\"");
+    signed_digits(out, false, value);
     out_str(out, "\"}");
 }
 

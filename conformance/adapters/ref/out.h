@@ -23,6 +23,7 @@ void out_quoted(struct out *out, const char *utf8, size_t length);
 
 /* Values of the protocol (docs/protocol.md). */
 void out_int(struct out *out, long long value);
+void out_beyond(struct out *out, unsigned long long value); /* one above INT64_MAX */
 void out_float(struct out *out, double value);
 void out_bool(struct out *out, bool value);
 void out_bytes(struct out *out, const void *data, size_t length);

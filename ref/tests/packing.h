@@ -1,0 +1,98 @@
+/* The C addresses that a socket hands to bind(), and those that getsockname() reports, without a kernel that has the
+ * family: both are wrapped, and the socket stands on a descriptor of AF_INET. */
+#ifndef PACKING_H
+#define PACKING_H
+
+#include "check.h"
+
+static rs_error error;
+
+/* What bind() was given last, and what getsockname() reports while the size is not 0. */
+static struct sockaddr_storage bound, reported;
+static socklen_t bound_size, reported_size;
+
+int __wrap_bind(int fd, const struct sockaddr *address, socklen_t size);
+int __real_getsockname(int fd, struct sockaddr *address, socklen_t *size);
+int __wrap_getsockname(int fd, struct sockaddr *address, socklen_t *size);
+
+int __wrap_bind(int fd, const struct sockaddr *address, socklen_t size) {
+    (void)fd;
+    memset(&bound, 0, sizeof bound);
+    memcpy(&bound, address, size);
+    bound_size = size;
+    return 0;
+}
+
+int __wrap_getsockname(int fd, struct sockaddr *address, socklen_t *size) {
+    if (reported_size == 0)
+        return __real_getsockname(fd, address, size);
+    memcpy(address, &reported, reported_size < *size ? reported_size : *size);
+    *size = reported_size;
+    return 0;
+}
+
+static inline rs_socket *stand_in(int family, int type, int proto) {
+    rs_socket *socket;
+    int fd = rs_detach(open_socket(AF_INET, SOCK_DGRAM));
+    WORKS(rs_open_fd(family, type, proto, fd, &socket, &error));
+    return socket;
+}
+
+#define INT(value)                                                                                                     \
+    { .kind = RS_FIELD_INT, .number = (value) }
+#define BEYOND(low_bits)                                                                                               \
+    { .kind = RS_FIELD_INT, .beyond = true, .number = (low_bits) }
+#define TEXT(value)                                                                                                    \
+    { .kind = RS_FIELD_TEXT, .data = (value), .size = sizeof(value) - 1 }
+#define BYTES(value)                                                                                                   \
+    { .kind = RS_FIELD_BYTES, .data = (value), .size = sizeof(value) - 1 }
+#define NONE                                                                                                           \
+    { .kind = RS_FIELD_NONE }
+#define FLOAT                                                                                                          \
+    { .kind = RS_FIELD_OTHER, .data = "float" }
+#define TUPLE(...) fields_of((rs_field[]){__VA_ARGS__}, sizeof((rs_field[]){__VA_ARGS__}) / sizeof(rs_field), false)
+#define BARE(...) fields_of((rs_field[]){__VA_ARGS__}, 1, true)
+
+static inline rs_address fields_of(const rs_field *fields, size_t count, bool bare) {
+    rs_address address;
+    rs_start_fields(&address);
+    address.fields.bare = bare;
+    address.fields.count = count;
+    memcpy(address.fields.field, fields, (count < RS_FIELDS_MAX ? count : RS_FIELDS_MAX) * sizeof *fields);
+    return address;
+}
+
+/* The address becomes exactly these bytes. */
+#define PACKS(socket, address, c, size)                                                                                \
+    do {                                                                                                               \
+        rs_address given_ = address;                                                                                   \
+        WORKS(rs_bind(socket, &given_, &error));                                                                       \
+        SAME(bound_size, size);                                                                                        \
+        CHECK(memcmp(&bound, c, size) == 0);                                                                           \
+    } while (0)
+
+#define REFUSES(socket, address, kind, code)                                                                           \
+    do {                                                                                                               \
+        rs_address given_ = address;                                                                                   \
+        FAILS(rs_bind(socket, &given_, &error), kind, code);                                                           \
+    } while (0)
+
+/* What the library makes of these bytes from the system. */
+static inline rs_address report_of(rs_socket *socket, const void *c, size_t size) {
+    rs_address address;
+    memcpy(&reported, c, size);
+    reported_size = (socklen_t)size;
+    WORKS(rs_getsockname(socket, &address, &error));
+    reported_size = 0;
+    return address;
+}
+
+/* A reported element is this text (or bytes). */
+#define SAME_ELEMENT(address, index, expected)                                                                         \
+    do {                                                                                                               \
+        rs_text element_ = rs_field_text(address, index);                                                              \
+        SAME(element_.size, sizeof(expected) - 1);                                                                     \
+        CHECK(element_.data &&memcmp(element_.data, expected, sizeof(expected) - 1) == 0);                             \
+    } while (0)
+
+#endif
