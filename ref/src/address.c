@@ -1,8 +1,8 @@
 /* The public functions on addresses. */
 #include "address.h"
 #include "error.h"
+#include "system.h"
 
-#include <arpa/inet.h>
 #include <string.h>
 
 rs_address rs_host_port(const char *host, int64_t port) {

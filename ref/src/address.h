@@ -5,10 +5,6 @@
 
 #include "socket.h"
 
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-
 typedef struct rs_c_address {
     socklen_t size;
     union {

@@ -1,6 +1,5 @@
 #include "error.h"
-
-#include <arpa/inet.h>
+#include "system.h"
 
 static int check32(int64_t x, rs_error *error) {
     if (x < 0)

@@ -1,8 +1,7 @@
 #include "address.h"
 #include "error.h"
+#include "system.h"
 #include "wait.h"
-
-#include <errno.h>
 
 /* How the connection ended that was under way: 0, or an errno. */
 static int outcome(int fd) {
@@ -28,7 +27,7 @@ static int establish(rs_socket *socket, const rs_c_address *address, rs_error *e
            polls and takes the unconnected socket for a connected one. */
     } while (number == EINTR && timeout < 0 && socket->family == AF_UNIX);
     /* Elsewhere an interrupted connect goes on in the kernel: calling it again would be another one (man:connect). */
-    bool under_way = number == EINTR ? timeout != 0 : number == EINPROGRESS && timeout > 0;
+    bool under_way = number == EINTR ? timeout != 0 : rs_is_under_way(number) && timeout > 0;
     if (!under_way)
         return number;
     if (rs_wait(socket, RS_WRITABLE, rs_deadline_in(timeout), error) < 0)

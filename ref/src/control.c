@@ -1,6 +1,7 @@
 /* Received control messages, one after the other, whatever a system has left of them. */
 #include "error.h"
 #include "message.h"
+#include "system.h"
 
 #include <limits.h>
 #include <string.h>

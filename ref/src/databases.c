@@ -1,23 +1,20 @@
-/* Protocols and services. The calls of libc share static data, and not every system has a variant without. */
+/* Protocols and services. */
 #include "error.h"
-#include "text.h"
+#include "host.h"
+#include "system.h"
 
-#include <arpa/inet.h>
-#include <netdb.h>
-#include <pthread.h>
 #include <stdio.h>
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static const char nul[] = "embedded null character";
 
 int rs_getprotobyname(rs_text name, rs_error *error) {
     rs_copy copy;
     if (rs_copy_text(&copy, &name, nul, error) < 0)
         return -1;
-    pthread_mutex_lock(&lock);
+    rs_sys_lock_databases();
     const struct protoent *entry = getprotobyname(copy.text);
     int number = entry ? entry->p_proto : -1;
-    pthread_mutex_unlock(&lock);
+    rs_sys_unlock_databases();
     rs_copy_clear(&copy);
     return number < 0 ? rs_fail(error, RS_OSERROR, "protocol not found") : number;
 }
@@ -28,10 +25,10 @@ int rs_getservbyname(rs_text name, rs_text protocol, rs_error *error) {
     if (rs_copy_text(&copy, &name, nul, error) < 0)
         return -1;
     if (!protocol.data || rs_copy_text(&protocol_copy, &protocol, nul, error) == 0) {
-        pthread_mutex_lock(&lock);
+        rs_sys_lock_databases();
         const struct servent *entry = getservbyname(copy.text, protocol_copy.text);
         port = entry ? ntohs((uint16_t)entry->s_port) : -1;
-        pthread_mutex_unlock(&lock);
+        rs_sys_unlock_databases();
         if (port < 0)
             rs_fail(error, RS_OSERROR, "service/proto not found");
     }
@@ -46,10 +43,10 @@ int rs_getservbyport(int64_t port, rs_text protocol, char result[RS_HOST_MAX], r
         return rs_fail(error, RS_OVERFLOW_ERROR, "getservbyport: port must be 0-65535.");
     if (protocol.data && rs_copy_text(&copy, &protocol, nul, error) < 0)
         return -1;
-    pthread_mutex_lock(&lock);
+    rs_sys_lock_databases();
     const struct servent *entry = getservbyport(htons((uint16_t)port), copy.text);
     int size = entry ? snprintf(result, RS_HOST_MAX, "%s", entry->s_name) : -1;
-    pthread_mutex_unlock(&lock);
+    rs_sys_unlock_databases();
     rs_copy_clear(&copy);
     return size < 0 ? rs_fail(error, RS_OSERROR, "port/proto not found") : size;
 }

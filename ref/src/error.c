@@ -1,6 +1,6 @@
 #include "error.h"
+#include "system.h"
 
-#include <netdb.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -32,7 +32,7 @@ int rs_fail_errno(rs_error *error, int number) {
 }
 
 int rs_fail_gai(rs_error *error, int code, int system_errno) {
-    if (code == EAI_SYSTEM)
+    if (rs_is_system_failure(code))
         return rs_fail_errno(error, system_errno);
     if (error)
         fill(error, RS_GAIERROR, code, gai_strerror(code));
@@ -41,7 +41,7 @@ int rs_fail_gai(rs_error *error, int code, int system_errno) {
 
 int rs_fail_herror(rs_error *error, int code) {
     if (error)
-        fill(error, RS_HERROR, code, hstrerror(code));
+        fill(error, RS_HERROR, code, rs_herror_text(code));
     return -1;
 }
 

@@ -1,8 +1,7 @@
 /* Names of error classes and of error numbers. */
 #include "error.h"
+#include "system.h"
 
-#include <errno.h>
-#include <netdb.h>
 #include <string.h>
 
 const char *rs_error_class_name(rs_error_class kind) {

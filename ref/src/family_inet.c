@@ -3,8 +3,8 @@
 #include "error.h"
 #include "fields.h"
 #include "host.h"
+#include "system.h"
 
-#include <netdb.h>
 #include <string.h>
 
 int rs_parse_inet(const rs_address_context *context, const rs_address *address, rs_c_address *result, rs_error *error) {
@@ -29,7 +29,7 @@ int rs_parse_inet(const rs_address_context *context, const rs_address *address, 
         result->inet.sin_port = htons(address->inet.port);
         break;
     case RS_ADDRESS_INET6:
-        return rs_fail_gai(error, EAI_ADDRFAMILY, 0); /* what the numeric text of it would give */
+        return rs_fail_gai(error, RS_EAI_ADDRFAMILY, 0); /* what the numeric text of it would give */
     default:
         return rs_fail_form(context->caller, "AF_INET", address, error);
     }

@@ -3,8 +3,8 @@
 #include "error.h"
 #include "fields.h"
 #include "host.h"
+#include "system.h"
 
-#include <netdb.h>
 #include <string.h>
 
 static int parse(const rs_address_context *context, const rs_address *address, rs_c_address *result, rs_error *error) {
@@ -35,7 +35,7 @@ static int parse(const rs_address_context *context, const rs_address *address, r
         result->inet6.sin6_scope_id = address->inet6.scope_id;
         break;
     case RS_ADDRESS_INET:
-        return rs_fail_gai(error, EAI_ADDRFAMILY, 0); /* what the numeric text of it would give */
+        return rs_fail_gai(error, RS_EAI_ADDRFAMILY, 0); /* what the numeric text of it would give */
     default:
         return rs_fail_form(context->caller, "AF_INET6", address, error);
     }

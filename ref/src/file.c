@@ -1,9 +1,9 @@
 #include "file.h"
 
 #include "error.h"
-#include "wait.h"
+#include "system.h"
 
-#include <errno.h>
+#include "wait.h"
 #include <unistd.h>
 
 ptrdiff_t rs_file_read(const rs_file *file, void *buffer, size_t size, rs_error *error) {

@@ -1,9 +1,8 @@
 #include "address.h"
 #include "error.h"
 #include "host.h"
+#include "system.h"
 
-#include <errno.h>
-#include <netdb.h>
 #include <stdlib.h>
 #include <string.h>
 

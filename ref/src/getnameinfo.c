@@ -1,9 +1,7 @@
 #include "address.h"
 #include "error.h"
+#include "system.h"
 #include "text.h"
-
-#include <errno.h>
-#include <netdb.h>
 
 /* The numeric host and port as C address. */
 static int numeric(const rs_host_address *address, rs_c_address *result, rs_error *error) {

@@ -1,9 +1,7 @@
 #include "error.h"
 #include "host.h"
+#include "system.h"
 
-#include <arpa/inet.h>
-#include <errno.h>
-#include <netdb.h>
 #include <string.h>
 
 static void put_inet(rs_c_address *result, uint32_t host) {

@@ -1,10 +1,8 @@
 /* gethostbyname(), gethostbyname_ex(), gethostbyaddr(). */
 #include "error.h"
 #include "host.h"
+#include "system.h"
 
-#include <arpa/inet.h>
-#include <errno.h>
-#include <netdb.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,8 +36,14 @@ static size_t length(char *const *list) {
     return count;
 }
 
-/* The entry in one block: itself, the two arrays, the texts. */
-static int take(const struct hostent *found, rs_hostent **result, rs_error *error) {
+/* Copies a text with its NUL; where the next one goes. */
+static char *put(char *to, const char *text) {
+    size_t size = strlen(text) + 1;
+    memcpy(to, text, size);
+    return to + size;
+}
+
+int rs_hostent_take(const struct hostent *found, rs_hostent **result, rs_error *error) {
     size_t aliases = length(found->h_aliases), addresses = length(found->h_addr_list);
     size_t texts = strlen(found->h_name) + 1 + addresses * RS_INET6_TEXT;
     for (size_t i = 0; i < aliases; i++)
@@ -50,10 +54,10 @@ static int take(const struct hostent *found, rs_hostent **result, rs_error *erro
     char **alias = (char **)(made + 1), **address = alias + aliases;
     char *text = (char *)(address + addresses);
     *made = (rs_hostent){text, aliases, (const char *const *)alias, addresses, (const char *const *)address};
-    text = stpcpy(text, found->h_name) + 1;
+    text = put(text, found->h_name);
     for (size_t i = 0; i < aliases; i++) {
         alias[i] = text;
-        text = stpcpy(text, found->h_aliases[i]) + 1;
+        text = put(text, found->h_aliases[i]);
     }
     for (size_t i = 0; i < addresses; i++, text += RS_INET6_TEXT) {
         address[i] = text;
@@ -63,36 +67,6 @@ static int take(const struct hostent *found, rs_hostent **result, rs_error *erro
     return 0;
 }
 
-/* The reentrant calls with a room that grows until the entry fits. One of name and address. */
-static int look_up(const char *name, const rs_c_address *address, rs_hostent **result, rs_error *error) {
-    for (size_t size = 1024; size <= (size_t)1 << 24; size *= 2) {
-        struct hostent entry, *found = NULL;
-        int h_code = 0, code;
-        char *room = malloc(size);
-        if (!room)
-            return rs_fail_memory(error);
-        if (name)
-            code = gethostbyname_r(name, &entry, room, size, &found, &h_code);
-        else if (address->any.sa_family == AF_INET)
-            code = gethostbyaddr_r(&address->inet.sin_addr, sizeof(struct in_addr), AF_INET, &entry, room, size, &found,
-                                   &h_code);
-        else
-            code = gethostbyaddr_r(&address->inet6.sin6_addr, sizeof(struct in6_addr), AF_INET6, &entry, room, size,
-                                   &found, &h_code);
-        int done = -1;
-        if (found && found->h_addrtype != (name ? AF_INET : address->any.sa_family))
-            rs_fail_errno(error, EAFNOSUPPORT);
-        else if (found)
-            done = take(found, result, error);
-        else if (code != ERANGE)
-            rs_fail_herror(error, h_code);
-        free(room);
-        if (found || code != ERANGE)
-            return done;
-    }
-    return rs_fail_memory(error);
-}
-
 int rs_gethostbyname_ex(rs_text name, rs_hostent **result, rs_error *error) {
     rs_copy copy;
     rs_c_address c;
@@ -100,7 +74,7 @@ int rs_gethostbyname_ex(rs_text name, rs_hostent **result, rs_error *error) {
     if (done == 0)
         done = rs_host_lookup(copy.text, AF_INET, &c, error);
     if (done == 0)
-        done = look_up(copy.text, NULL, result, error);
+        done = rs_sys_look_up(copy.text, NULL, result, error);
     rs_copy_clear(&copy);
     return done;
 }
@@ -112,7 +86,7 @@ int rs_gethostbyaddr(rs_text address, rs_hostent **result, rs_error *error) {
     if (done == 0)
         done = rs_host_lookup(copy.text, AF_UNSPEC, &c, error);
     rs_copy_clear(&copy);
-    return done == 0 ? look_up(NULL, &c, result, error) : done;
+    return done == 0 ? rs_sys_look_up(NULL, &c, result, error) : done;
 }
 
 void rs_hostent_free(rs_hostent *result) {

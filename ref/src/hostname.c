@@ -1,8 +1,8 @@
 /* The name of this host, and fully qualified names. */
 #include "error.h"
+#include "system.h"
 #include "text.h"
 
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -11,10 +11,6 @@ int rs_gethostname(char result[RS_HOST_MAX], rs_error *error) {
         return rs_fail_errno(error, errno);
     result[RS_HOST_MAX - 1] = '\0';
     return (int)strlen(result);
-}
-
-int rs_sethostname(rs_text name, rs_error *error) {
-    return sethostname(name.data, name.size) < 0 ? rs_fail_errno(error, errno) : 0;
 }
 
 /* Without the white space around it. */

@@ -1,10 +1,8 @@
 /* Addresses as text and back, by libc. */
 #include "error.h"
+#include "system.h"
 #include "text.h"
 
-#include <arpa/inet.h>
-#include <errno.h>
-#include <netinet/in.h>
 #include <string.h>
 
 static const char nul[] = "embedded null character";

@@ -1,9 +1,8 @@
 #include "error.h"
+#include "system.h"
 #include "text.h"
 
-#include <errno.h>
 #include <limits.h>
-#include <net/if.h>
 #include <stdlib.h>
 #include <string.h>
 

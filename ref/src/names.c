@@ -2,8 +2,7 @@
 #include "address.h"
 #include "error.h"
 #include "socket.h"
-
-#include <errno.h>
+#include "system.h"
 
 int rs_bind(rs_socket *socket, const rs_address *address, rs_error *error) {
     rs_c_address c;

@@ -2,9 +2,7 @@
 #include "address.h"
 #include "error.h"
 #include "socket.h"
-
-#include <errno.h>
-#include <sys/socket.h>
+#include "system.h"
 
 int rs_open(int family, int type, int proto, rs_socket **result, rs_error *error) {
     bool nonblocking;
@@ -33,20 +31,14 @@ int rs_open_fd(int family, int type, int proto, int fd, rs_socket **result, rs_e
         return rs_fail(error, RS_VALUE_ERROR, "negative file descriptor");
     /* Also a check that it is a socket; families without getsockname() (AF_ALG) pass if the family is told. */
     rs_c_address own = rs_address_room();
-    if (getsockname(fd, &own.any, &own.size) < 0 && (family == -1 || errno == EBADF || errno == ENOTSOCK))
+    if (rs_sys_name(fd, &own.any, &own.size) < 0 && (family == -1 || errno == EBADF || errno == ENOTSOCK))
         return rs_fail_errno(error, errno);
     if (family == -1)
         family = own.any.sa_family;
     if (type == -1 && ask(fd, SO_TYPE, &type, error) < 0)
         return -1;
-    if (proto == -1) {
-#ifdef SO_PROTOCOL
-        if (ask(fd, SO_PROTOCOL, &proto, error) < 0)
-            return -1;
-#else
-        proto = 0;
-#endif
-    }
+    if (proto == -1 && rs_sys_proto(fd, &proto) < 0)
+        return rs_fail_errno(error, errno);
     bool nonblocking;
     type = rs_plain_type(type, &nonblocking);
     int64_t timeout = nonblocking ? 0 : rs_default_timeout();
@@ -71,7 +63,7 @@ int rs_socketpair(int family, int type, int proto, rs_socket *result[2], rs_erro
     bool nonblocking;
     int fds[2];
     if (family == -1)
-        family = AF_UNIX;
+        family = RS_PAIR_FAMILY;
     type = rs_plain_type(type, &nonblocking);
     int64_t timeout = nonblocking ? 0 : rs_default_timeout();
     if (rs_sys_socketpair(family, type, proto, timeout >= 0, fds) < 0)

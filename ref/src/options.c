@@ -1,7 +1,7 @@
 #include "error.h"
 #include "socket.h"
+#include "system.h"
 
-#include <errno.h>
 #include <limits.h>
 
 int rs_getsockopt_int(rs_socket *socket, int level, int option, int *value, rs_error *error) {

@@ -12,12 +12,12 @@ typedef struct sending {
 
 static ptrdiff_t attempt_send(int fd, int flag, void *call) {
     const sending *s = call;
-    return send(fd, s->data, s->size, s->flags | flag | MSG_NOSIGNAL);
+    return send(fd, s->data, s->size, s->flags | flag | RS_NOSIGNAL);
 }
 
 static ptrdiff_t attempt_sendto(int fd, int flag, void *call) {
     const sending *s = call;
-    return sendto(fd, s->data, s->size, s->flags | flag | MSG_NOSIGNAL, &s->to->any, s->to->size);
+    return sendto(fd, s->data, s->size, s->flags | flag | RS_NOSIGNAL, &s->to->any, s->to->size);
 }
 
 ptrdiff_t rs_send(rs_socket *socket, const void *data, size_t size, int flags, rs_error *error) {

@@ -1,9 +1,9 @@
 /* sendfile(): by the system where it can, otherwise by read and send(). */
 #include "error.h"
 #include "file.h"
+#include "system.h"
 #include "wait.h"
 
-#include <errno.h>
 #include <sys/stat.h>
 
 enum { BLOCK = 8192, LARGE_BLOCK = 1 << 30 };

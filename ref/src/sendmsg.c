@@ -16,7 +16,7 @@ typedef struct sending {
 
 static ptrdiff_t attempt(int fd, int flag, void *call) {
     const sending *s = call;
-    return sendmsg(fd, &s->header, s->flags | flag | MSG_NOSIGNAL);
+    return sendmsg(fd, &s->header, s->flags | flag | RS_NOSIGNAL);
 }
 
 /* The bytes that the items need. */

@@ -82,8 +82,11 @@ static int bind_to(rs_socket *socket, const rs_address *address, rs_error *error
 
 static int set_up(rs_socket *socket, const rs_address *address, const rs_server_options *options, rs_error *error) {
     /* Where it does not exist, bind() will tell. */
-    rs_setsockopt_int(socket, SOL_SOCKET, SO_REUSEADDR, 1, NULL);
-    if (options->reuse_port && rs_setsockopt_int(socket, SOL_SOCKET, SO_REUSEPORT, 1, error) < 0)
+    if (RS_REUSE_ADDRESS)
+        rs_setsockopt_int(socket, SOL_SOCKET, SO_REUSEADDR, 1, NULL);
+    if (options->reuse_port && RS_SO_REUSEPORT < 0)
+        return rs_fail(error, RS_VALUE_ERROR, "SO_REUSEPORT not supported on this platform");
+    if (options->reuse_port && rs_setsockopt_int(socket, SOL_SOCKET, RS_SO_REUSEPORT, 1, error) < 0)
         return -1;
     if (socket->family == AF_INET6 &&
         rs_setsockopt_int(socket, IPPROTO_IPV6, IPV6_V6ONLY, !options->dualstack_ipv6, error) < 0)

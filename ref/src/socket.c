@@ -2,10 +2,9 @@
 #include "socket.h"
 
 #include "error.h"
+#include "system.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 int rs_socket_wrap(int fd, int64_t timeout, int family, int type, int proto, rs_socket **result, rs_error *error) {
     rs_socket *socket = malloc(sizeof *socket);
@@ -22,7 +21,7 @@ int rs_socket_wrap(int fd, int64_t timeout, int family, int type, int proto, rs_
 
 void rs_discard_fd(int fd) {
     int saved = errno;
-    close(fd);
+    rs_sys_close(fd);
     errno = saved;
 }
 
@@ -33,7 +32,7 @@ int rs_detach(rs_socket *socket) {
 int rs_close(rs_socket *socket, rs_error *error) {
     int fd = rs_detach(socket);
     /* ECONNRESET tells of data that was never read, which is not close()'s business (FreeBSD). */
-    if (fd >= 0 && close(fd) < 0 && errno != ECONNRESET)
+    if (fd >= 0 && rs_sys_close(fd) < 0 && errno != ECONNRESET)
         return rs_fail_errno(error, errno);
     return 0;
 }

@@ -3,9 +3,9 @@
 #define RS_SOCKET_H
 
 #include "refsock.h"
+#include "system.h"
 
 #include <stdatomic.h>
-#include <sys/socket.h>
 
 /* fd and timeout may change while another thread is in a call, so each is read once, before each system call. */
 struct rs_socket {
@@ -30,8 +30,20 @@ int rs_set_nonblocking(int fd, bool nonblocking, rs_error *error);
 /* close() without a word, for cleanup: errno is kept. */
 void rs_discard_fd(int fd);
 
+/* close() of a socket; -1 and errno. */
+int rs_sys_close(int fd);
+
 /* A duplicate that is not inheritable; -1 and errno. */
 int rs_sys_dup(int fd);
+
+/* 1 or 0; -1 and errno. */
+int rs_sys_get_inheritable(int fd);
+int rs_sys_set_inheritable(int fd, bool inheritable);
+
+/* getsockname(); in *address at least the family also where the system does not tell the name of an unbound socket. */
+int rs_sys_name(int fd, struct sockaddr *address, socklen_t *size);
+/* The protocol of a socket, 0 where the system does not tell it. 0; -1 and errno. */
+int rs_sys_proto(int fd, int *proto);
 
 /* The calls that make descriptors: not inheritable from the first moment. -1 and errno. */
 int rs_sys_socket(int family, int type, int proto, bool nonblocking);

@@ -24,3 +24,12 @@ int rs_plain_type(int type, bool *nonblocking) {
     *nonblocking = (type & SOCK_NONBLOCK) != 0;
     return type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
 }
+
+int rs_sys_name(int fd, struct sockaddr *address, socklen_t *size) {
+    return getsockname(fd, address, size);
+}
+
+int rs_sys_proto(int fd, int *proto) {
+    socklen_t size = sizeof *proto;
+    return getsockopt(fd, SOL_SOCKET, SO_PROTOCOL, proto, &size);
+}

@@ -2,33 +2,22 @@
 
 #include "error.h"
 
-#include <errno.h>
-#include <limits.h>
-#include <poll.h>
-#include <time.h>
-
-static int64_t now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
-}
-
 rs_deadline rs_deadline_in(int64_t timeout) {
     if (timeout < 0)
         return RS_FOREVER;
-    int64_t start = now();
+    int64_t start = rs_sys_clock();
     return timeout > RS_FOREVER - start ? RS_FOREVER : start + timeout;
 }
 
 bool rs_deadline_over(rs_deadline deadline) {
-    return deadline != RS_FOREVER && now() >= deadline;
+    return deadline != RS_FOREVER && rs_sys_clock() >= deadline;
 }
 
 /* What is left, as poll() takes it: up to whole ms, so that it never wakes early; -1 is for ever. */
 static int remaining_ms(rs_deadline deadline) {
     if (deadline == RS_FOREVER)
         return -1;
-    int64_t ns = deadline - now();
+    int64_t ns = deadline - rs_sys_clock();
     if (ns <= 0)
         return 0;
     int64_t ms = ns / 1000000 + (ns % 1000000 != 0);
@@ -37,10 +26,10 @@ static int remaining_ms(rs_deadline deadline) {
 
 int rs_wait(rs_socket *socket, rs_readiness what, rs_deadline deadline, rs_error *error) {
     for (;;) {
-        struct pollfd entry = {.fd = rs_fileno(socket), .events = what == RS_READABLE ? POLLIN : POLLOUT};
-        if (entry.fd < 0) /* poll() would wait for nothing */
+        int fd = rs_fileno(socket);
+        if (fd < 0) /* poll() would wait for nothing */
             return rs_fail_errno(error, EBADF);
-        int count = poll(&entry, 1, remaining_ms(deadline));
+        int count = rs_sys_poll(fd, what, remaining_ms(deadline));
         if (count > 0)
             return 0;
         if (count == 0) {
@@ -64,7 +53,7 @@ ptrdiff_t rs_perform(rs_socket *socket, rs_readiness what, bool ask, rs_attempt 
     rs_deadline own = 0;
     if (!deadline)
         deadline = &own;
-    for (bool wait = ask && timeout > 0;; wait = true) {
+    for (bool wait = (ask || RS_ASK_FIRST) && timeout > 0;; wait = true) {
         if (wait) {
             if (*deadline == 0)
                 *deadline = rs_deadline_in(timeout);
@@ -73,7 +62,7 @@ ptrdiff_t rs_perform(rs_socket *socket, rs_readiness what, bool ask, rs_attempt 
         }
         int number = EINTR;
         while (number == EINTR) {
-            ptrdiff_t result = attempt(rs_fileno(socket), timeout > 0 ? MSG_DONTWAIT : 0, call);
+            ptrdiff_t result = attempt(rs_fileno(socket), timeout > 0 ? RS_DONTWAIT : 0, call);
             if (result >= 0)
                 return result;
             number = errno;

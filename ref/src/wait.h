@@ -14,6 +14,12 @@ bool rs_deadline_over(rs_deadline deadline);
 
 typedef enum rs_readiness { RS_READABLE, RS_WRITABLE } rs_readiness;
 
+/* The monotonic clock in ns. */
+int64_t rs_sys_clock(void);
+/* poll() of one descriptor, up to `ms` milliseconds (-1: for ever): above 0 when it is ready or has an error to tell, 0
+ * when the time is up; -1 and errno. */
+int rs_sys_poll(int fd, rs_readiness what, int ms);
+
 /* Until the socket is ready, or has an error to tell. RS_TIMEOUT at the deadline; OSError EBADF if it was closed; what
  * the signal hook says. */
 int rs_wait(rs_socket *socket, rs_readiness what, rs_deadline deadline, rs_error *error);
@@ -27,7 +33,7 @@ typedef ptrdiff_t (*rs_attempt)(int fd, int flag, void *call);
 
 /*
  * The attempt until it succeeds, fails, or the deadline is over. In timeout mode it is tried first, and waited for only
- * after EAGAIN; with `ask` it is waited for first, which is for calls without a MSG_DONTWAIT. *deadline: of a call that
+ * after EAGAIN; with `ask`, and where the system has no MSG_DONTWAIT, it is waited for first. *deadline: of a call that
  * is made of several; NULL, or 0 in it: it starts with the first wait, which the first attempt precedes without
  * waiting.
  */
