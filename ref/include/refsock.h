@@ -501,6 +501,16 @@ RS_API ptrdiff_t rs_sendmsg(rs_socket *socket, const rs_bytes *buffers, size_t c
                             size_t item_count, int flags, const rs_address *address, rs_error *error);
 
 /*
+ * rs_sendmsg() to a socket of AF_ALG that rs_accept() gave: `op` is ALG_OP_*, iv the initialisation vector (NULL: none
+ * is set), *assoclen the bytes of AEAD's associated data (NULL: not set). The bytes sent. OSError "algset is only
+ * supported for AF_ALG"; TypeError: op (-1 is a missing one) or *assoclen negative, op above INT_MAX; OverflowError:
+ * *assoclen above INT_MAX. Where rs_find_constant("AF_ALG") is NULL, Python's sockets have no such method
+ * [method.sendmsg_afalg.availability]. [method.sendmsg_afalg.specialised .op-keyword .iv .assoclen .flags]
+ */
+RS_API ptrdiff_t rs_sendmsg_afalg(rs_socket *socket, const rs_bytes *buffers, size_t count, int64_t op,
+                                  const rs_bytes *iv, const int64_t *assoclen, int flags, rs_error *error);
+
+/*
  * The file of sendfile(). fd: a descriptor, or -1 if it has none; then, and when it is no regular file, data is fetched
  * through read and sent with send(). read and seek may be NULL where fd is given: read() and lseek() are used. read: up
  * to size bytes, 0 at the end, or -1 with *error. seek: to an absolute position, 0 or -1; with fd -1 and no seek the

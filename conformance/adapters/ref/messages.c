@@ -1,4 +1,4 @@
-/* Messages with ancillary data: .recvmsg, .recvmsg_into, .sendmsg, send_fds, recv_fds. */
+/* Messages with ancillary data: .recvmsg, .recvmsg_into, .sendmsg, .sendmsg_afalg, send_fds, recv_fds. */
 #include <limits.h>
 #include <stdint.h>
 
@@ -80,6 +80,31 @@ static void method_sendmsg(struct call *call) {
     call_enter(call);
     ptrdiff_t sent =
         rs_sendmsg(call->on->socket, buffers, count, items, item_count, flags, to ? &address : NULL, &error);
+    call_leave(call);
+    if (sent < 0)
+        call_failed(call, &error);
+    else
+        give_int(call, sent);
+}
+
+static void method_sendmsg_afalg(struct call *call) {
+    enum { MSG, OP, IV, ASSOCLEN, FLAGS };
+    rs_bytes *buffers = NULL, iv;
+    size_t count = 0;
+    long long op = -1, number;
+    int flags = 0;
+    rs_error error;
+    bool with_iv = call->argument[IV], with_assoclen = call->argument[ASSOCLEN];
+    if ((call->argument[MSG] && !arg_gathered(call, MSG, &buffers, &count)) ||
+        (call->argument[OP] && !arg_int(call, OP, INT64_MIN, INT64_MAX, &op)) ||
+        (with_iv && !arg_bytes(call, IV, &iv.data, &iv.size)) ||
+        (with_assoclen && !arg_int(call, ASSOCLEN, INT64_MIN, INT64_MAX, &number)) ||
+        !arg_c_int_or(call, FLAGS, &flags))
+        return;
+    int64_t assoclen = with_assoclen ? number : 0;
+    call_enter(call);
+    ptrdiff_t sent = rs_sendmsg_afalg(call->on->socket, buffers, count, op, with_iv ? &iv : NULL,
+                                      with_assoclen ? &assoclen : NULL, flags, &error);
     call_leave(call);
     if (sent < 0)
         call_failed(call, &error);
@@ -255,6 +280,10 @@ static void op_recv_fds(struct call *call) {
     give_end(call);
 }
 
-const struct handler messages_handlers[] = {
-    {".sendmsg", method_sendmsg}, {".recvmsg", method_recvmsg}, {".recvmsg_into", method_recvmsg_into},
-    {"send_fds", op_send_fds},    {"recv_fds", op_recv_fds},    {0}};
+const struct handler messages_handlers[] = {{".sendmsg", method_sendmsg},
+                                            {".sendmsg_afalg", method_sendmsg_afalg},
+                                            {".recvmsg", method_recvmsg},
+                                            {".recvmsg_into", method_recvmsg_into},
+                                            {"send_fds", op_send_fds},
+                                            {"recv_fds", op_recv_fds},
+                                            {0}};
