@@ -62,6 +62,7 @@ int rs_host_lookup(const char *host, int family, rs_c_address *result, rs_error 
 
 int rs_host_resolve(rs_text host, int family, rs_c_address *result, rs_error *error) {
     rs_copy copy;
+    rs_error why;
     if (!host.data)
         return rs_fail(error, RS_TYPE_ERROR, "str, bytes or bytearray expected, not NoneType");
     if (rs_text_has_nul(host))
@@ -69,8 +70,9 @@ int rs_host_resolve(rs_text host, int family, rs_c_address *result, rs_error *er
     if (host.bytes || rs_text_is_ascii(host)) {
         if (rs_copy_make(&copy, host.data, host.size, error) < 0)
             return -1;
-    } else if (rs_host_encode(host, &copy, NULL) < 0) {
-        return rs_fail(error, RS_TYPE_ERROR, "encoding of hostname failed");
+    } else if (rs_host_encode(host, &copy, &why) < 0) {
+        return why.kind == RS_MEMORY_ERROR ? rs_fail_memory(error)
+                                           : rs_fail(error, RS_TYPE_ERROR, "encoding of hostname failed");
     }
     int done = rs_host_lookup(copy.text, family, result, error);
     rs_copy_clear(&copy);

@@ -11,6 +11,8 @@ int rs_idna(const char *name, rs_copy *copy, rs_error *error) {
     copy->text = NULL;
     /* Names that are looked up may have characters that came after Unicode 3.2 (RFC 3490, "query strings"). */
     int code = idna_to_ascii_8z(name, &encoded, IDNA_ALLOW_UNASSIGNED);
+    if (code == IDNA_MALLOC_ERROR)
+        return rs_fail_memory(error);
     if (code != IDNA_SUCCESS)
         return rs_fail(error, RS_UNICODE_ERROR, "%s", idna_strerror(code));
     int result = rs_copy_make(copy, encoded, strlen(encoded), error);

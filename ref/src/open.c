@@ -68,15 +68,18 @@ int rs_socketpair(int family, int type, int proto, rs_socket *result[2], rs_erro
     int64_t timeout = nonblocking ? 0 : rs_default_timeout();
     if (rs_sys_socketpair(family, type, proto, timeout >= 0, fds) < 0)
         return rs_fail_errno(error, errno);
-    if (rs_socket_wrap(fds[0], timeout, family, type, proto, &result[0], error) < 0) {
+    rs_socket *made[2];
+    if (rs_socket_wrap(fds[0], timeout, family, type, proto, &made[0], error) < 0) {
         rs_discard_fd(fds[0]);
         rs_discard_fd(fds[1]);
         return -1;
     }
-    if (rs_socket_wrap(fds[1], timeout, family, type, proto, &result[1], error) < 0) {
-        rs_free(result[0]);
+    if (rs_socket_wrap(fds[1], timeout, family, type, proto, &made[1], error) < 0) {
+        rs_free(made[0]);
         rs_discard_fd(fds[1]);
         return -1;
     }
+    result[0] = made[0];
+    result[1] = made[1];
     return 0;
 }

@@ -50,6 +50,8 @@ static verdict by_system(rs_socket *socket, const rs_file *file, int64_t offset,
         int64_t step = rs_sys_sendfile(rs_fileno(socket), file->fd, offset + *sent, size);
         int number = step < 0 ? errno : 0;
         wait = timeout > 0 || number == EAGAIN;
+        if (step > 0)
+            *sent += step;
         if (number == EINTR || (step > 0 && step < size)) {
             if (rs_interrupted(error) < 0)
                 return FAILED;
@@ -61,8 +63,6 @@ static verdict by_system(rs_socket *socket, const rs_file *file, int64_t offset,
         }
         if (step == 0)
             return DONE;
-        if (step > 0)
-            *sent += step;
     }
     return DONE;
 }

@@ -10,11 +10,17 @@
 
 typedef enum socket_mode { BLOCKING = 1, TIMEOUT = 2, NONBLOCKING = 4, ANY_MODE = 7 } socket_mode;
 
-/* What a case works with. The scene fills it and gives it all back. */
+enum { MADE_MAX = 2, FDS_MAX = 253 };
+
+/* What a case works with. The scene fills it, and gives it all back. */
 typedef struct props {
     socket_mode mode;
     rs_socket *socket; /* the one under test, in that mode */
-    rs_socket *peer;
+    rs_socket *peer;   /* its other end, or where it connects to */
+    rs_address address;
+    int fd;                    /* a descriptor beside, or -1 */
+    int fds[FDS_MAX];          /* received descriptors, or -1: the scene closes them */
+    rs_socket *made[MADE_MAX]; /* what the call made, or NULL: the scene frees it */
 } props;
 
 typedef struct scene {
@@ -32,30 +38,45 @@ typedef struct fault_case {
     unsigned modes;
 } fault_case;
 
-/* How a fault shows. */
+/* How a fault shows. Where the table says nothing, it is what the manner of the call demands. */
 typedef enum outcome {
-    FAILS_SO,     /* OSError with that number */
-    FAILS_MEMORY, /* MemoryError */
-    CONTINUES,    /* as if nothing had been */
-    INTERRUPTED   /* the signal hook is run, and decides: go on and succeed, or RS_ABORTED */
+    AS_THE_CALL_SAYS, /* OSError with errno; gaierror, herror, MemoryError */
+    FAILS_WITHOUT,    /* OSError without a number */
+    FAILS_STANDING,   /* OSError with the number of the scene's standing fault of that call */
+    CONTINUES,        /* as if nothing had been */
+    INTERRUPTED       /* the signal hook is run, and decides: go on and succeed, or RS_ABORTED */
 } outcome;
 
-/* The third table: the outcome that is not FAILS_SO. The first row that fits counts. */
+/* The third table: other outcomes. The first row that fits counts. */
 typedef struct rule {
     const char *name; /* of cases: a shell pattern */
     fault_call call;
     int error; /* 0: any */
+    int place; /* the n-th call, from 1; 0: any */
     unsigned modes;
     outcome outcome;
 } rule;
 
-extern const fault_case cases[];
-extern const size_t case_count;
+extern const fault_case *const case_tables[]; /* NULL at the end; each ends with a row without a name */
 extern const rule rules[];
 extern const size_t rule_count;
 
-/* Two connected sockets with four bytes ("data") to be received; with _late they come when the call waits. */
-extern const scene pair_with_data;
-extern const scene pair_with_late_data;
+/* What is in a scene is said at its definition, in scenes*.c. */
+extern const scene nothing, something, close_fails;
+extern const scene pair, pair_with_data, pair_with_late_data, full_pair, pair_in_pieces;
+extern const scene datagram, late_datagram;
+extern const scene pair_with_fds;
+extern const scene two_bound;
+extern const scene idle_listener, listener, late_listener, listener_close_fails, to_listener;
+extern const scene file_to_pair, file_in_pieces, file_by_send, file_to_full_pair, file_by_send_to_full_pair;
+
+/* The pieces that scenes are made of. */
+void set_mode(props *p);
+void tear_down_all(props *p);
+void use_nothing(props *p);
+
+enum { FILE_SIZE = 20000 };
+/* The byte of the file of these scenes at a place. */
+char file_byte(int64_t place);
 
 #endif

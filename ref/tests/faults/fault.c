@@ -2,64 +2,105 @@
 
 #include <string.h>
 
-#define CALL(name, moment, ...) static const int errors_##name[] = {__VA_ARGS__};
+#define CALL(name, manner, ...) static const int errors_##name[] = {__VA_ARGS__};
 FAULT_CALLS(CALL)
 #undef CALL
 
 const fault_row fault_rows[FAULT_CALL_COUNT] = {
-#define CALL(name, moment, ...) {#name, moment, errors_##name, sizeof errors_##name / sizeof *errors_##name},
+#define CALL(name, manner, ...) {#name, manner, errors_##name, sizeof errors_##name / sizeof *errors_##name},
     FAULT_CALLS(CALL)
 #undef CALL
 };
 
 static struct {
     bool on;
+    bool paused;
     bool delivered;
     fault_call call;
     int n;
     int error;
-    int counts[FAULT_CALL_COUNT];
-} state;
+    int count;
+} armed;
 
-static void (*waiting_event)(void *);
-static void *waiting_context;
+static struct {
+    int standing[FAULT_CALL_COUNT];
+    void (*event)(void *);
+    void *context;
+    bool doubled;
+} surroundings;
 
-void fault_on_wait(void (*event)(void *), void *context) {
-    waiting_event = event;
-    waiting_context = context;
-}
-
-void fault_waits(void) {
-    void (*event)(void *) = waiting_event;
-    if (!state.on || !event)
-        return;
-    waiting_event = NULL;
-    event(waiting_context);
-}
+static long blocks;
 
 void fault_arm(fault_call call, int n, int error) {
-    memset(&state, 0, sizeof state);
-    state.on = true;
-    state.call = call;
-    state.n = n;
-    state.error = error;
+    memset(&armed, 0, sizeof armed);
+    armed.on = true;
+    armed.call = call;
+    armed.n = n;
+    armed.error = error;
 }
 
 bool fault_disarm(void) {
-    state.on = false;
-    return state.delivered;
+    armed.on = false;
+    return armed.delivered;
 }
 
-int fault_count(fault_call call) {
-    return state.counts[call];
+bool fault_is_armed(void) {
+    return armed.on && !armed.paused;
+}
+
+void fault_pause(bool paused) {
+    armed.paused = paused;
+}
+
+void fault_also(fault_call call, int error) {
+    surroundings.standing[call] = error;
+}
+
+int fault_standing(fault_call call) {
+    return surroundings.standing[call];
+}
+
+void fault_on_wait(void (*event)(void *), void *context) {
+    surroundings.event = event;
+    surroundings.context = context;
+}
+
+void fault_double_answers(void) {
+    surroundings.doubled = true;
+}
+
+void fault_clear(void) {
+    memset(&surroundings, 0, sizeof surroundings);
+}
+
+long fault_blocks(void) {
+    return blocks;
 }
 
 int fault_due(fault_call call) {
-    if (!state.on)
+    if (!fault_is_armed())
         return 0;
-    int number = state.counts[call]++;
-    if (call != state.call || number != state.n)
-        return 0;
-    state.delivered = true;
-    return state.error;
+    if (call == armed.call && armed.count++ == armed.n) {
+        armed.delivered = true;
+        return armed.error;
+    }
+    return fault_standing(call);
+}
+
+void fault_waits(void) {
+    void (*event)(void *) = surroundings.event;
+    if (!armed.on || !event)
+        return;
+    surroundings.event = NULL;
+    fault_pause(true);
+    event(surroundings.context);
+    fault_pause(false);
+}
+
+bool fault_doubles_answers(void) {
+    return armed.on && surroundings.doubled;
+}
+
+void fault_count_block(int change) {
+    blocks += change;
 }

@@ -17,30 +17,52 @@ typedef enum fault_call {
 /* In place of a number: fewer bytes are moved than asked for. */
 enum { FAULT_SHORT = -1000 };
 
-typedef enum fault_moment { BEFORE, AFTER } fault_moment;
+typedef enum fault_manner { BEFORE, AFTER, GAI, HERROR, NOT_FOUND, MEMORY } fault_manner;
 
 /* A row of the table. */
 typedef struct fault_row {
     const char *name;
-    fault_moment moment;
+    fault_manner manner;
     const int *errors;
     size_t error_count;
 } fault_row;
 extern const fault_row fault_rows[FAULT_CALL_COUNT];
 
-/* From now the library's calls count; the n-th (from 0) to `call` fails with `error`. n < 0: none does. */
+/* What errno is with EAI_SYSTEM. */
+enum { FAULT_SYSTEM = ENFILE };
+
+/* From now the library's calls count; the n-th (from 0) to `call` fails with `error`. */
 void fault_arm(fault_call call, int n, int error);
 /* Calls pass again. true if the fault was delivered. */
 bool fault_disarm(void);
-/* How often the library made that call while armed last. */
-int fault_count(fault_call call);
 
-/* What happens elsewhere while the library waits: run once, before the first poll() that is made while armed; NULL:
- * nothing. */
+/* For calls of the test's own between those under test: they are not counted. */
+void fault_pause(bool paused);
+
+/* Besides, while armed, each call to `call` fails with `error`, until the fault_clear() of the scene. */
+void fault_also(fault_call call, int error);
+int fault_standing(fault_call call);
+/* What happens elsewhere while the library waits: run once, before the first poll() that is made while armed. */
 void fault_on_wait(void (*event)(void *), void *context);
-void fault_waits(void);
+/* getaddrinfo() answers with the list twice over. */
+void fault_double_answers(void);
+/* The above is over. */
+void fault_clear(void);
 
-/* For the stand-ins: 0 if the call is to be made, otherwise the error. */
-int fault_due(fault_call call);
+/* Where malloc() and its like are stood in for: calls of the library, or (refsock_test_faults_inner) of libc itself,
+ * too, and then the resolver is the system's. */
+extern const bool fault_inner;
+/* Before the first case. */
+void fault_prepare(void);
+
+/* The blocks of memory that exist now: the library's, or all. */
+long fault_blocks(void);
+
+/* For the stand-ins. */
+int fault_due(fault_call call); /* 0 if the call is to be made, otherwise the error */
+void fault_waits(void);
+bool fault_doubles_answers(void);
+bool fault_is_armed(void);
+void fault_count_block(int change);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * Every case, in every mode, with every fault at every place: refsock_test_faults [PATTERN]. The n-th call fails, for
- * n = 0, 1, ... until the call under test makes no n-th one.
+ * Every case, in every mode, with every fault at every place: refsock_test_faults [PATTERN | --list]. The n-th call
+ * fails, for n = 0, 1, ... until the call under test makes no n-th one.
  */
 #include "case.h"
 
@@ -48,9 +48,10 @@ static int hook(void *context, rs_error *error) {
     return -1;
 }
 
-static const rule *rule_for(const fault_case *c, socket_mode mode, fault_call call, int error) {
+static const rule *rule_for(const fault_case *c, socket_mode mode, fault_call call, int place, int error) {
     for (size_t i = 0; i < rule_count; i++)
-        if (rules[i].call == call && (rules[i].error == 0 || rules[i].error == error) && (rules[i].modes & mode) &&
+        if (rules[i].call == call && (rules[i].error == 0 || rules[i].error == error) &&
+            (rules[i].place == 0 || rules[i].place == place) && (rules[i].modes & mode) &&
             fnmatch(rules[i].name, c->name, 0) == 0)
             return &rules[i];
     return NULL;
@@ -65,16 +66,50 @@ static void complain(const char *expected, int64_t result, const rs_error *error
     failures++;
 }
 
-/* The outcome is the one of the tables. */
-static void judge(outcome expected, int number, int64_t result, const rs_error *error) {
-    switch (expected) {
-    case FAILS_SO:
-        if (result != -1 || error->kind != RS_OSERROR || error->code != number || hook_runs != 0)
-            complain("-1 and OSError with that number", result, error);
+/* What a failure of that manner is in the specification's classes. */
+static rs_error as_the_call_says(fault_call call, int number) {
+    switch (fault_rows[call].manner) {
+    case GAI:
+        return number == EAI_SYSTEM ? (rs_error){.kind = RS_OSERROR, .code = FAULT_SYSTEM}
+                                    : (rs_error){.kind = RS_GAIERROR, .code = number};
+    case HERROR:
+        return (rs_error){.kind = RS_HERROR, .code = number};
+    case MEMORY:
+        return (rs_error){.kind = RS_MEMORY_ERROR};
+    case NOT_FOUND:
+        return (rs_error){.kind = RS_OSERROR};
+    case BEFORE:
+    case AFTER:
         break;
-    case FAILS_MEMORY:
-        if (result != -1 || error->kind != RS_MEMORY_ERROR || error->code != 0)
-            complain("-1 and MemoryError", result, error);
+    }
+    return (rs_error){.kind = RS_OSERROR, .code = number};
+}
+
+/* Memory was short somewhere in libc: it may have done without, or says so in its own way. */
+static void judge_inner(int64_t result, const rs_error *error) {
+    if (result < 0 && error->kind != RS_MEMORY_ERROR && error->kind != RS_OSERROR && error->kind != RS_GAIERROR &&
+        error->kind != RS_HERROR)
+        complain("success, MemoryError, or an OSError", result, error);
+}
+
+/* The outcome is the one of the tables. */
+static void judge(outcome expected, fault_call call, int number, int64_t result, const rs_error *error, bool aborts) {
+    rs_error wanted = {.kind = RS_OSERROR};
+    if (fault_inner) {
+        judge_inner(result, error);
+        return;
+    }
+    switch (expected) {
+    case AS_THE_CALL_SAYS:
+        wanted = as_the_call_says(call, number);
+        /* fall through */
+    case FAILS_STANDING:
+        if (expected == FAILS_STANDING)
+            wanted.code = fault_standing(call);
+        /* fall through */
+    case FAILS_WITHOUT:
+        if (result != -1 || error->kind != wanted.kind || error->code != wanted.code || error->text[0] == '\0')
+            complain(rs_error_class_name(wanted.kind), result, error);
         break;
     case CONTINUES:
         if (result < 0)
@@ -83,74 +118,129 @@ static void judge(outcome expected, int number, int64_t result, const rs_error *
     case INTERRUPTED:
         if (hook_runs < 1)
             complain("that the hook runs", result, error);
-        else if (hook_aborts ? result != -1 || error->kind != RS_ABORTED : result < 0)
-            complain(hook_aborts ? "-1 and what the hook said" : "success", result, error);
+        else if (aborts ? result != -1 || error->kind != RS_ABORTED : result < 0)
+            complain(aborts ? "-1 and what the hook said" : "success", result, error);
         break;
     }
 }
 
-/* One run with one fault. false: the call under test did not come that far. */
-static bool deliver(const fault_case *c, socket_mode mode, fault_call call, int n, int number) {
-    const rule *special = rule_for(c, mode, call, number);
-    outcome expected = special ? special->outcome : FAILS_SO;
-    bool delivered = false;
-    for (int aborts = 0; aborts <= (expected == INTERRUPTED); aborts++) {
-        const char *name = number == FAULT_SHORT ? "cut short" : rs_errno_name(number);
-        props p = {.mode = mode};
-        rs_error error = {0};
-        snprintf(doing, sizeof doing, "%s[%s], %s() number %d: %s%s: ", c->name, mode_name(mode), fault_rows[call].name,
-                 n + 1, name, aborts ? ", aborted" : "");
-        alarm(DEADLINE);
-        int fds = count_fds();
-        c->scene->set_up(&p);
-        hook_runs = 0;
-        hook_aborts = aborts;
-        fault_arm(call, n, number);
-        int64_t result = c->call(&p, &error);
-        delivered = fault_disarm();
-        if (delivered) {
-            faults++;
-            judge(expected, number, result, &error);
-            hook_aborts = false;
-            c->scene->usable(&p);
-        }
-        c->scene->tear_down(&p);
-        if (count_fds() != fds) {
-            fprintf(stderr, "%s%d descriptors, %d before\n", doing, count_fds(), fds);
-            failures++;
-        }
+static props empty_props(socket_mode mode) {
+    props p = {.mode = mode, .fd = -1};
+    for (int i = 0; i < FDS_MAX; i++)
+        p.fds[i] = -1;
+    return p;
+}
+
+static const char *error_name(fault_call call, int number) {
+    const char *name = fault_rows[call].manner == GAI                          ? rs_gai_name(number)
+                       : fault_rows[call].manner == HERROR && number != ERANGE ? rs_herrno_name(number)
+                                                                               : rs_errno_name(number);
+    return number == FAULT_SHORT ? "cut short" : name ? name : "?";
+}
+
+static void same_number(const char *what, long grown) {
+    if (grown == 0)
+        return;
+    fprintf(stderr, "%s%+ld %s\n", doing, grown, what);
+    failures++;
+}
+
+/* One run with one fault; what the hook says matters where it is run. false: the call under test did not come that
+ * far. */
+static bool deliver_once(const fault_case *c, socket_mode mode, fault_call call, int n, int number, bool aborts,
+                         long *grown) {
+    const rule *special = rule_for(c, mode, call, n + 1, number);
+    props p = empty_props(mode);
+    rs_error error = {0};
+    snprintf(doing, sizeof doing, "%s[%s], %s() number %d: %s%s: ", c->name, mode_name(mode), fault_rows[call].name,
+             n + 1, error_name(call, number), aborts ? ", aborted" : "");
+    alarm(DEADLINE);
+    int fds = count_fds();
+    long blocks = fault_blocks();
+    c->scene->set_up(&p);
+    hook_runs = 0;
+    hook_aborts = aborts;
+    fault_arm(call, n, number);
+    int64_t result = c->call(&p, &error);
+    bool delivered = fault_disarm();
+    hook_aborts = false;
+    if (delivered) {
+        faults++;
+        reached[call] = true;
+        judge(special ? special->outcome : AS_THE_CALL_SAYS, call, number, result, &error, aborts);
+        c->scene->usable(&p);
     }
-    reached[call] |= delivered;
+    c->scene->tear_down(&p);
+    same_number("descriptors", count_fds() - fds);
+    *grown = fault_blocks() - blocks;
     return delivered;
 }
 
+static bool deliver(const fault_case *c, socket_mode mode, fault_call call, int n, int number) {
+    long grown, more;
+    bool delivered = deliver_once(c, mode, call, n, number, false, &grown);
+    /* What libc makes once and keeps is no leak; what each call leaves is. */
+    if (fault_inner && grown != 0)
+        deliver_once(c, mode, call, n, number, false, &grown);
+    same_number("blocks of memory", grown);
+    const rule *special = rule_for(c, mode, call, n + 1, number);
+    if (delivered && special && special->outcome == INTERRUPTED) {
+        deliver_once(c, mode, call, n, number, true, &more);
+        same_number("blocks of memory", more);
+    }
+    return delivered;
+}
+
+/* The number of errors that were delivered at this place. */
+static size_t run_place(const fault_case *c, socket_mode mode, fault_call call, int n) {
+    size_t done = 0;
+    while (done < fault_rows[call].error_count && deliver(c, mode, call, n, fault_rows[call].errors[done]))
+        done++;
+    return done;
+}
+
 static void run_case(const fault_case *c, socket_mode mode) {
-    for (int call = 0; call < FAULT_CALL_COUNT; call++)
-        for (size_t i = 0; i < fault_rows[call].error_count; i++)
-            for (int n = 0; deliver(c, mode, (fault_call)call, n, fault_rows[call].errors[i]); n++)
-                if (n == 1000) {
-                    fprintf(stderr, "%sno end of it\n", doing);
-                    failures++;
-                    break;
-                }
+    int from = fault_inner ? FAULT_malloc : 0, to = fault_inner ? FAULT_malloc + 1 : FAULT_CALL_COUNT;
+    long once;
+    /* What libc sets up once is there before: glibc 2.36 never gives a lock back when memory fails it there. */
+    if (fault_inner)
+        deliver_once(c, mode, FAULT_malloc, -2, ENOMEM, false, &once);
+    for (int call = from; call < to; call++)
+        for (int n = 0; run_place(c, mode, (fault_call)call, n) > 0; n++)
+            if (n == 1000) {
+                fprintf(stderr, "%sno end of it\n", doing);
+                failures++;
+                break;
+            }
+}
+
+static int list_cases(void) {
+    for (const fault_case *const *table = case_tables; *table; table++)
+        for (const fault_case *c = *table; c->name; c++)
+            puts(c->name);
+    return 0;
 }
 
 int main(int argc, char **argv) {
     const char *pattern = argc > 1 ? argv[1] : "*";
     int run = 0;
+    if (strcmp(pattern, "--list") == 0)
+        return list_cases();
+    fault_prepare();
     atexit(say_doing);
     signal(SIGALRM, died);
     signal(SIGSEGV, died);
     signal(SIGABRT, died);
     signal(SIGPIPE, SIG_IGN);
     rs_set_signal_hook(hook, NULL);
-    for (size_t i = 0; i < case_count; i++)
-        for (socket_mode mode = BLOCKING; mode <= NONBLOCKING; mode <<= 1)
-            if ((cases[i].modes & mode) && fnmatch(pattern, cases[i].name, 0) == 0) {
-                run_case(&cases[i], mode);
-                run++;
-            }
-    for (int call = 0; call < FAULT_CALL_COUNT && argc == 1; call++)
+    for (const fault_case *const *table = case_tables; *table; table++)
+        for (const fault_case *c = *table; c->name; c++)
+            for (socket_mode mode = BLOCKING; mode <= NONBLOCKING; mode <<= 1)
+                if ((c->modes & mode) && fnmatch(pattern, c->name, 0) == 0) {
+                    run_case(c, mode);
+                    run++;
+                }
+    for (int call = 0; call < FAULT_CALL_COUNT && argc == 1 && !fault_inner; call++)
         if (!reached[call]) {
             fprintf(stderr, "faults: no case comes to %s()\n", fault_rows[call].name);
             failures++;
