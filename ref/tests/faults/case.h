@@ -63,6 +63,7 @@ extern const size_t rule_count;
 
 /* What is in a scene is said at its definition, in scenes*.c. */
 extern const scene nothing, something, close_fails;
+extern const scene pair_as_alg, pair_as_packet;
 extern const scene pair, pair_with_data, pair_with_late_data, full_pair, pair_in_pieces;
 extern const scene datagram, late_datagram;
 extern const scene pair_with_fds;

@@ -2,6 +2,7 @@
 # complete.sh HEADER CALLS-H WITHOUT-TSV TEST-PROGRAM OBJECT…: nothing is missing from the tables. Each function of libc
 # that the library's objects call is in calls.h or in without.tsv, and so is each public function among the cases.
 set -eu
+export LC_ALL=C
 header=$1
 calls=$2
 without=$3
@@ -16,7 +17,7 @@ cut -f1 "$without" | sort >"$work/without"
 missing() {
     sort -u "$1" | comm -23 - "$work/known" >"$work/missing"
     [ -s "$work/missing" ] || return 0
-    echo "$2:" $(cat "$work/missing") >&2
+    echo "$2: $(tr "\n" " " <"$work/missing")" >&2
     bad=1
 }
 
@@ -31,7 +32,8 @@ sed -n 's/^rs_//p' "$work/without" | cat - "$work/cases" | sort -u >"$work/known
 [ -s "$work/public" ] || { echo "complete.sh: no public functions in $header" >&2; exit 1; }
 missing "$work/public" "public functions that have no case and are not in without.tsv"
 
-# The list has no line that nothing needs.
+# The list has no line that nothing needs. "maybe": what a compiler may put in line or not, and libidn.
 sed 's/^/rs_/' "$work/public" | cat - "$work/called" | sort -u >"$work/known"
-missing "$work/without" "lines of without.tsv that name nothing here"
+awk -F '\t' '$3 != "maybe" { print $1 }' "$without" | sort >"$work/needed"
+missing "$work/needed" "lines of without.tsv that name nothing here"
 exit $bad

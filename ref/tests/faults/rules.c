@@ -75,6 +75,9 @@ const rule rules[] = {
     /* The room grows until the entry fits. */
     {"gethostby*", FAULT_gethostbyname_r, ERANGE, 0, ANY_MODE, CONTINUES},
     {"gethostby*", FAULT_gethostbyaddr_r, ERANGE, 0, ANY_MODE, CONTINUES},
+    /* An interface without a name is reported as "". */
+    {"resolve.packet", FAULT_if_indextoname, 0, 0, ANY_MODE, CONTINUES},
+    {"address_from_c*", FAULT_if_indextoname, 0, 0, ANY_MODE, CONTINUES},
     /* "no interface with this name" is all that is said, as in CPython. */
     {"if_nametoindex*", FAULT_if_nametoindex, 0, 0, ANY_MODE, FAILS_WITHOUT},
 };

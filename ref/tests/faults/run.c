@@ -85,11 +85,24 @@ static rs_error as_the_call_says(fault_call call, int number) {
     return (rs_error){.kind = RS_OSERROR, .code = number};
 }
 
-/* Memory was short somewhere in libc: it may have done without, or says so in its own way. */
+/* Memory was short somewhere in libc: it may have done without, or says so in its own way. libidn takes the name for a
+ * wrong one then, which in an address is a TypeError. */
 static void judge_inner(int64_t result, const rs_error *error) {
-    if (result < 0 && error->kind != RS_MEMORY_ERROR && error->kind != RS_OSERROR && error->kind != RS_GAIERROR &&
-        error->kind != RS_HERROR)
+    if (result >= 0)
+        return;
+    switch (error->kind) {
+    case RS_MEMORY_ERROR:
+    case RS_OSERROR:
+    case RS_GAIERROR:
+    case RS_HERROR:
+        return;
+    case RS_TYPE_ERROR:
+        if (rs_has_idn())
+            return;
+        /* fall through */
+    default:
         complain("success, MemoryError, or an OSError", result, error);
+    }
 }
 
 /* The outcome is the one of the tables. */

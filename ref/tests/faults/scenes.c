@@ -103,6 +103,24 @@ static void pair_set_up(props *p) {
     pair_of(SOCK_STREAM, p);
 }
 
+/* The socket under test passes for one of another family, which this kernel may not have. */
+static void pair_as(int family, props *p) {
+    rs_error error;
+    pair_of(SOCK_STREAM, p);
+    int fd = rs_detach(p->socket);
+    rs_free(p->socket);
+    WORKS(rs_open_fd(family, SOCK_STREAM, 0, fd, &p->socket, &error));
+    set_mode(p);
+}
+
+static void pair_as_alg_set_up(props *p) {
+    pair_as(AF_ALG, p);
+}
+
+static void pair_as_packet_set_up(props *p) {
+    pair_as(AF_PACKET, p);
+}
+
 /* send() of libc, past the library and the faults. */
 static void send_data(void *context) {
     props *p = context;
@@ -159,6 +177,9 @@ const scene pair_with_data = {pair_with_data_set_up, pair_usable, tear_down_all}
 const scene pair_with_late_data = {pair_with_late_data_set_up, pair_usable, tear_down_all};
 const scene full_pair = {full_pair_set_up, pair_usable, tear_down_all};
 const scene pair_in_pieces = {pair_in_pieces_set_up, pair_usable, tear_down_all};
+/* One end passes for a socket of another family. */
+const scene pair_as_alg = {pair_as_alg_set_up, pair_usable, tear_down_all};
+const scene pair_as_packet = {pair_as_packet_set_up, pair_usable, tear_down_all};
 /* The same with datagrams. */
 const scene datagram = {datagram_set_up, pair_usable, tear_down_all};
 const scene late_datagram = {late_datagram_set_up, pair_usable, tear_down_all};
