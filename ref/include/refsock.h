@@ -44,8 +44,13 @@ typedef enum rs_error_class {
     RS_TYPE_ERROR,     /* a value of the wrong shape, such as an address of another family */
     RS_OVERFLOW_ERROR, /* a number out of its range */
     RS_MEMORY_ERROR,
-    RS_UNICODE_ERROR, /* a host name that IDNA does not admit */
-    RS_ABORTED        /* free for signal hooks: "the handler raised something of its own" */
+    RS_UNICODE_ERROR,         /* a host name that IDNA does not admit */
+    RS_UNICODE_DECODE_ERROR,  /* of files: start and end count bytes of the piece that was being decoded */
+    RS_UNICODE_ENCODE_ERROR,  /* start and end count characters of what was being written */
+    RS_LOOKUP_ERROR,          /* an encoding or an error handler that is not known */
+    RS_UNSUPPORTED_OPERATION, /* io.UnsupportedOperation, which is an OSError and a ValueError */
+    RS_WOULD_BLOCK,           /* no exception: Python answers None; a file of a non-blocking socket. code is EAGAIN */
+    RS_ABORTED                /* free for signal hooks: "the handler raised something of its own" */
 } rs_error_class;
 
 enum { RS_ERROR_TEXT = 256 };
@@ -56,10 +61,14 @@ typedef struct rs_error {
     rs_error_class kind;
     int code;
     char text[RS_ERROR_TEXT];
+    int64_t start,
+        end; /* of Unicode errors: what cannot be coded, `end` not included. RS_OSERROR EAGAIN of rs_stream_write():
+                end is the number of bytes taken (BlockingIOError.characters_written). Else 0. */
 } rs_error;
 
 /* "OSError", "gaierror", "herror", "timeout", "ValueError", "TypeError", "OverflowError", "MemoryError",
- * "UnicodeError", "Aborted". Static. */
+ * "UnicodeError", "UnicodeDecodeError", "UnicodeEncodeError", "LookupError", "UnsupportedOperation", "BlockingIOError"
+ * for RS_WOULD_BLOCK, "Aborted". Static. */
 RS_API const char *rs_error_class_name(rs_error_class kind);
 
 /* The most specific class: for RS_OSERROR that of PEP 3151 by errno ("ConnectionRefusedError", "BlockingIOError", ...;
@@ -67,8 +76,9 @@ RS_API const char *rs_error_class_name(rs_error_class kind);
 RS_API const char *rs_error_subclass(const rs_error *error);
 
 /* The base class between a PEP 3151 class and OSError ("ConnectionError" for "BrokenPipeError"), "UnicodeError"'s is
-   "ValueError", "OverflowError"'s "ArithmeticError", that of gaierror, herror and timeout "OSError"; NULL if there is
-   none beside Exception. One step up; call again for the next. Static. */
+   "ValueError", "OverflowError"'s "ArithmeticError", that of gaierror, herror and timeout "OSError";
+   "UnsupportedOperation" has "OSError" here, and is a ValueError as well; NULL if there is none beside Exception. One
+   step up; call again for the next. Static. */
 RS_API const char *rs_error_base(const char *class_name);
 
 /* "EAGAIN" for 11; an alias (EWOULDBLOCK, ENOTSUP) gives the canonical name; NULL if unknown. Static. */
@@ -329,8 +339,9 @@ RS_API int rs_dup(rs_socket *socket, rs_socket **result, rs_error *error);
 
 /* Closes the descriptor; the object stays, and all operations fail with EBADF from now on; fileno is -1. Again:
    nothing. A call that waits in another thread is not woken (man:close), but what it does next fails with EBADF.
-   OSError (never ECONNRESET) of close(); the descriptor is gone anyway. [method.close.operations-fail,
-   method.close.oserror] */
+   OSError (never ECONNRESET) of close(); the descriptor is gone anyway. While files of rs_makefile() are open the
+   descriptor stays, and everything works as before, until the last of them is closed. [method.close.operations-fail
+   .oserror .deferred-by-makefile] */
 RS_API int rs_close(rs_socket *socket, rs_error *error);
 
 /* Takes the descriptor out, open, and leaves the object closed. The descriptor, or -1 (no error) if the socket was
@@ -549,6 +560,160 @@ RS_API ptrdiff_t rs_recv_fds(rs_socket *socket, void *buffer, ptrdiff_t size, in
  * INT_MAX. [func.cmsg_len.total .overflow, func.cmsg_space.size] */
 RS_API int64_t rs_CMSG_LEN(int64_t length, rs_error *error);
 RS_API int64_t rs_CMSG_SPACE(int64_t length, rs_error *error);
+
+/* ------------------------------------------------------------------ Files */
+
+/*
+ * What makefile() returns: the socket as a file, in layers as Python has them. By mode and buffering it is one of
+ * RS_STREAM_RAW (io.RawIOBase: each read is one recv(), each write one send()), RS_STREAM_READER, RS_STREAM_WRITER,
+ * RS_STREAM_PAIR (a reader and a writer) and RS_STREAM_TEXT, which codes what goes through one of the last three.
+ * [method.makefile.type-by-args]
+ *
+ * Text is UTF-8; a lone surrogate, which error handlers may make of bytes, stands in it as the three bytes of its
+ * number (as Python's "surrogatepass" has it). Sizes and limits of a text file count characters, of others bytes.
+ *
+ * What a reading function gives is borrowed: it is good until the next operation on the file, whichever that is.
+ *
+ * Threads: one at a time, but for a binary file, of which one thread may read while another writes. rs_stream_free()
+ * demands that nobody uses it any more. Several files of one socket are independent as sockets are. fork(): both
+ * processes have what is in the buffers; flush before, and let one of them alone go on (the other one calls _exit(), or
+ * closes the descriptor before rs_stream_free(), so that what is buffered is not sent twice).
+ *
+ * A socket with a timeout may have files [method.makefile.timeout-allowed]. When a read has timed out all further ones
+ * that need the socket fail: OSError "cannot read from timed out object"; what the read had got is lost, as in CPython
+ * [method.makefile.timeout-inconsistent]. With a non-blocking socket RS_WOULD_BLOCK stands for Python's None; what
+ * CPython answers there is otherwise said at each function [method.makefile.blocking-required].
+ *
+ * All fail with ValueError on a closed file, with RS_UNSUPPORTED_OPERATION where the mode does not allow them, and with
+ * what rs_recv_into() and rs_send() fail with.
+ */
+typedef struct rs_stream rs_stream;
+
+typedef enum rs_stream_kind {
+    RS_STREAM_RAW,
+    RS_STREAM_READER,
+    RS_STREAM_WRITER,
+    RS_STREAM_PAIR,
+    RS_STREAM_TEXT
+} rs_stream_kind;
+
+enum {
+    RS_DEFAULT_BUFFERING = -1,    /* None, and any negative number */
+    RS_DEFAULT_BUFFER_SIZE = 8192 /* bytes; io.DEFAULT_BUFFER_SIZE */
+};
+
+/*
+ * Zero is the default, None for each; a binary file looks at none of them.
+ * encoding: as Python names them: utf-8, ascii, latin-1 with their aliases, what iconv(3) knows otherwise. None: the
+ * environment's (LC_ALL, LC_CTYPE, LANG), UTF-8 where that is ASCII.
+ * errors: strict, ignore, replace, surrogateescape, surrogatepass, backslashreplace, xmlcharrefreplace. Looked up when
+ * first needed, as in CPython: then LookupError for another name (namereplace is one: the names of characters are not
+ * here). newline: None ("\n", "\r", "\r\n" end a line and become "\n"), "" (they end a line and stay), "\n", "\r",
+ * "\r\n" (that one ends a line, and "\n" is written as it). [method.makefile.like-open]
+ */
+typedef struct rs_text_options {
+    rs_text encoding;
+    rs_text errors;
+    rs_text newline;
+} rs_text_options;
+
+/*
+ * A file of the socket, which stays the caller's. mode: of the letters r, w, b, in any order and number; reading if
+ * there is neither r nor w [method.makefile.modes .default-mode]. buffering: 0 for none (binary only), else the
+ * buffer's bytes; negative: RS_DEFAULT_BUFFER_SIZE. 1 is no line buffering, but a buffer of 1 byte, as in CPython. text
+ * NULL: defaults. ValueError: "invalid mode ...", "unbuffered streams must be binary", "illegal newline value: ...", a
+ * NUL in a text. LookupError: "unknown encoding: ...". MemoryError. The caller owns *result: rs_stream_free().
+ */
+RS_API int rs_makefile(rs_socket *socket, rs_text mode, int64_t buffering, const rs_text_options *text,
+                       rs_stream **result, rs_error *error);
+
+/* Writes what is buffered, closes the file if it is open, and frees. NULL is fine. Failures are not told:
+ * rs_stream_close() first does. */
+RS_API void rs_stream_free(rs_stream *stream);
+
+/*
+ * Writes what is buffered and closes the file, also if that writing fails; the error is told. The socket stays open,
+ * but if it was closed before and this is its last file [method.makefile.close-keeps-socket .last-close]. Again:
+ * nothing.
+ */
+RS_API int rs_stream_close(rs_stream *stream, rs_error *error);
+
+/* 1 or 0; never fails. */
+RS_API int rs_stream_closed(const rs_stream *stream);
+
+/*
+ * read(size): size negative is everything up to the end (a buffered binary file takes -1 alone for that: ValueError). A
+ * raw file makes one recv(); others go on until there is as much, or the end. *data: what was read, size 0 at the end;
+ * `bytes` says whether it is bytes. The bytes in it, or -1. RS_WOULD_BLOCK: nothing was there (a text file gives ""
+ * then, but for read(-1), where CPython has a TypeError and this RS_WOULD_BLOCK); with something there that is given.
+ */
+RS_API ptrdiff_t rs_stream_read(rs_stream *stream, int64_t size, rs_text *data, rs_error *error);
+
+/* read1(size): at most one recv(), none if something is buffered; negative: a buffer full. Not raw, not text. Nothing
+ * there: empty, not RS_WOULD_BLOCK. */
+RS_API ptrdiff_t rs_stream_read1(rs_stream *stream, int64_t size, rs_text *data, rs_error *error);
+
+/* peek(): what is buffered, after one recv() if nothing is; it stays. Not raw, not text. Nothing there: empty. */
+RS_API ptrdiff_t rs_stream_peek(rs_stream *stream, rs_text *data, rs_error *error);
+
+/*
+ * readline(limit): up to the end of a line and with it, at most `limit`; negative: any length. 0: the end. Iterating
+ * over a file is calling this until it gives 0. Nothing there: what there was of a line so far, maybe empty; OSError
+ * "read() should have returned a bytes object, not 'NoneType'" for raw files and pairs.
+ */
+RS_API ptrdiff_t rs_stream_readline(rs_stream *stream, int64_t limit, rs_text *data, rs_error *error);
+
+/* readlines(hint): lines until they have more than `hint` together; 0 or negative: all. The number of them, in one
+ * allocation for rs_lines_free(); zero is empty. */
+typedef struct rs_lines {
+    rs_text *items;
+    size_t count;
+} rs_lines;
+RS_API ptrdiff_t rs_stream_readlines(rs_stream *stream, int64_t hint, rs_lines *lines, rs_error *error);
+RS_API void rs_lines_free(rs_lines *lines);
+
+/* readinto(), readinto1(): into the caller's memory, the first until it is full, the second (not raw) with one recv()
+ * at most. The bytes read, 0 at the end. Not text. */
+RS_API ptrdiff_t rs_stream_readinto(rs_stream *stream, void *buffer, size_t size, rs_error *error);
+RS_API ptrdiff_t rs_stream_readinto1(rs_stream *stream, void *buffer, size_t size, rs_error *error);
+
+/*
+ * What was taken of `size` bytes (of UTF-8, if it is a text file: then it is the number of characters; ValueError if it
+ * is no UTF-8). A raw file makes one send() and may take a part, or RS_WOULD_BLOCK; others take everything or fail.
+ * OSError EAGAIN "write could not complete without blocking" with error->end: a buffered file of a non-blocking socket
+ * took a part. UnicodeEncodeError.
+ */
+RS_API ptrdiff_t rs_stream_write(rs_stream *stream, const void *data, size_t size, rs_error *error);
+/* Each line is written, nothing is added. 0, or -1 after some. */
+RS_API int rs_stream_writelines(rs_stream *stream, const rs_bytes *lines, size_t count, rs_error *error);
+
+/* Sends what is buffered; nothing for a file that is not for writing. On failure what was not sent stays buffered. */
+RS_API int rs_stream_flush(rs_stream *stream, rs_error *error);
+
+/* 1 or 0. */
+RS_API int rs_stream_readable(const rs_stream *stream, rs_error *error);
+RS_API int rs_stream_writable(const rs_stream *stream, rs_error *error);
+/* Always 0: not seekable, no terminal. seek(), tell() and truncate(), which are not there, are UnsupportedOperation in
+ * Python. */
+RS_API int rs_stream_seekable(const rs_stream *stream, rs_error *error);
+RS_API int rs_stream_isatty(const rs_stream *stream, rs_error *error);
+
+/* The socket's descriptor; -1 with RS_NO_ERROR in *error if rs_detach() took it. UnsupportedOperation "fileno" for a
+ * pair and a text file for reading and writing. */
+RS_API int rs_stream_fileno(const rs_stream *stream, rs_error *error);
+
+/* Never fail. name: the descriptor, -1 once closed, -2 where Python has no such attribute (as for fileno). mode: as
+ * given for text, else "rb", "wb", "rwb"; NULL for a pair. Others are NULL, or 0, for what is no text. encoding: as
+ * given. newlines: those seen so far, with newline None or "". Owned by the file. */
+RS_API rs_stream_kind rs_stream_type(const rs_stream *stream);
+RS_API int rs_stream_name(const rs_stream *stream);
+RS_API const char *rs_stream_mode(const rs_stream *stream);
+RS_API const char *rs_stream_encoding(const rs_stream *stream);
+RS_API const char *rs_stream_errors(const rs_stream *stream);
+enum { RS_NEWLINE_CR = 1, RS_NEWLINE_LF = 2, RS_NEWLINE_CRLF = 4 };
+RS_API int rs_stream_newlines(const rs_stream *stream);
+RS_API int rs_stream_line_buffering(const rs_stream *stream);
+RS_API int rs_stream_write_through(const rs_stream *stream);
 
 /* ------------------------------------------------------------------ Options */
 

@@ -8,6 +8,7 @@
 static void fill(rs_error *error, rs_error_class kind, int code, const char *text) {
     error->kind = kind;
     error->code = code;
+    error->start = error->end = 0;
     snprintf(error->text, sizeof error->text, "%s", text);
 }
 
@@ -17,6 +18,7 @@ int rs_fail(rs_error *error, rs_error_class kind, const char *format, ...) {
         va_start(arguments, format);
         error->kind = kind;
         error->code = 0;
+        error->start = error->end = 0;
         vsnprintf(error->text, sizeof error->text, format, arguments);
         va_end(arguments);
     }

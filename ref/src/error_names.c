@@ -24,6 +24,16 @@ const char *rs_error_class_name(rs_error_class kind) {
         return "MemoryError";
     case RS_UNICODE_ERROR:
         return "UnicodeError";
+    case RS_UNICODE_DECODE_ERROR:
+        return "UnicodeDecodeError";
+    case RS_UNICODE_ENCODE_ERROR:
+        return "UnicodeEncodeError";
+    case RS_LOOKUP_ERROR:
+        return "LookupError";
+    case RS_UNSUPPORTED_OPERATION:
+        return "UnsupportedOperation";
+    case RS_WOULD_BLOCK:
+        return "BlockingIOError";
     case RS_ABORTED:
         return "Aborted";
     case RS_NO_ERROR:
@@ -82,7 +92,10 @@ static const struct {
     {"gaierror", "OSError"},
     {"herror", "OSError"},
     {"timeout", "OSError"},
+    {"UnicodeDecodeError", "UnicodeError"},
+    {"UnicodeEncodeError", "UnicodeError"},
     {"UnicodeError", "ValueError"},
+    {"UnsupportedOperation", "OSError"},
     {"OverflowError", "ArithmeticError"},
 };
 

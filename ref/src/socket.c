@@ -12,6 +12,8 @@ int rs_socket_wrap(int fd, int64_t timeout, int family, int type, int proto, rs_
         return rs_fail_memory(error);
     atomic_init(&socket->fd, fd);
     atomic_init(&socket->timeout, timeout);
+    atomic_init(&socket->files, 0);
+    atomic_init(&socket->owners, 1);
     socket->family = family;
     socket->type = type;
     socket->proto = proto;
@@ -29,7 +31,7 @@ int rs_detach(rs_socket *socket) {
     return atomic_exchange(&socket->fd, -1);
 }
 
-int rs_close(rs_socket *socket, rs_error *error) {
+static int close_now(rs_socket *socket, rs_error *error) {
     int fd = rs_detach(socket);
     /* ECONNRESET tells of data that was never read, which is not close()'s business (FreeBSD). */
     if (fd >= 0 && rs_sys_close(fd) < 0 && errno != ECONNRESET)
@@ -37,13 +39,36 @@ int rs_close(rs_socket *socket, rs_error *error) {
     return 0;
 }
 
+int rs_close(rs_socket *socket, rs_error *error) {
+    unsigned files = atomic_fetch_or(&socket->files, RS_CLOSE_WITH_LAST) & ~RS_CLOSE_WITH_LAST;
+    return files == 0 ? close_now(socket, error) : 0;
+}
+
+static void disown(rs_socket *socket) {
+    if (atomic_fetch_sub(&socket->owners, 1) == 1)
+        free(socket);
+}
+
 void rs_free(rs_socket *socket) {
     if (!socket)
         return;
-    int fd = rs_detach(socket);
-    if (fd >= 0)
-        rs_discard_fd(fd);
-    free(socket);
+    int saved = errno;
+    rs_close(socket, NULL);
+    disown(socket);
+    errno = saved;
+}
+
+void rs_socket_hold(rs_socket *socket) {
+    atomic_fetch_add(&socket->owners, 1);
+    atomic_fetch_add(&socket->files, 1);
+}
+
+int rs_socket_release(rs_socket *socket, rs_error *error) {
+    int result = 0;
+    if (atomic_fetch_sub(&socket->files, 1) == RS_CLOSE_WITH_LAST + 1)
+        result = close_now(socket, error);
+    disown(socket);
+    return result;
 }
 
 int rs_fileno(const rs_socket *socket) {

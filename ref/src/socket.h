@@ -11,12 +11,21 @@
 struct rs_socket {
     _Atomic int fd;          /* -1: closed */
     _Atomic int64_t timeout; /* ns; RS_BLOCKING, or 0 for non-blocking */
+    _Atomic unsigned files;  /* open files of makefile(), and RS_CLOSE_WITH_LAST */
+    _Atomic unsigned owners; /* of the memory: who made it, and each file */
     int family;
     int type;
     int proto;
 };
 
 #define RS_BLOCKING ((int64_t)-1)
+
+/* In `files`: the object is closed, but its descriptor stays until the last file is. */
+#define RS_CLOSE_WITH_LAST 0x80000000U
+
+/* One file more, one less: then the last may close the descriptor and free the object. OSError of close(). */
+void rs_socket_hold(rs_socket *socket);
+int rs_socket_release(rs_socket *socket, rs_error *error);
 
 /* The default timeout, as a socket keeps it. */
 int64_t rs_default_timeout(void);

@@ -74,7 +74,8 @@ METHODS = frozenset("""
 .accept .bind .close .connect .connect_ex .detach .dup .fileno .get_inheritable .set_inheritable .getpeername
 .getsockname .getsockopt .setsockopt .gettimeout .settimeout .setblocking .getblocking .ioctl .listen .makefile .recv
 .recv_into .recvfrom .recvfrom_into .recvmsg .recvmsg_into .send .sendall .sendto .sendmsg .sendmsg_afalg .sendfile
-.share .shutdown .read .write .__enter__ .__exit__""".split())
+.share .shutdown .read .read1 .peek .readinto .readinto1 .readline .readlines .__next__ .write .writelines .flush .readable
+.writable .seekable .isatty .__enter__ .__exit__""".split())
 
 SOCKETS = tuple({t for t in (module.socket, getattr(module, "SocketType", None), standard.SocketType)
                  if isinstance(t, type)})
@@ -754,7 +755,7 @@ def operations():
     """What the module has: of methods, what a socket or a file has (an instance: some classes delegate)."""
     sample = module.socket()
     try:
-        have = [m for m in METHODS if hasattr(sample, m[1:]) or hasattr(io.BufferedRWPair, m[1:])]
+        have = [m for m in METHODS if hasattr(sample, m[1:]) or hasattr(io.BufferedReader, m[1:])]
     finally:
         sample.close()
     return sorted(have + [f for f in FUNCTIONS if hasattr(module, f)] + list(HELPERS))

@@ -160,6 +160,14 @@ bool value_text(struct call *call, const json_t *value, const char *where, const
     return true;
 }
 
+bool value_wtf8(struct call *call, const json_t *value, const char *where, const char **text, size_t *length) {
+    const json_t *odd = member(value, "wtf8");
+    if (!odd)
+        return value_text(call, value, where, text, length);
+    *text = unhex(call, odd, length);
+    return *text || wants(call, where, "text");
+}
+
 bool arg_text(struct call *call, int index, const char **text) {
     size_t length;
     if (!value_text(call, reading(call, index), NULL, text, &length))
@@ -257,8 +265,10 @@ bool value_object(struct call *call, const json_t *value, const char *where, enu
                   struct object **object) {
     const char *name = json_string_value(member(value, "handle"));
     if (!name) {
-        static const char *const what[] = {
-            [OBJECT_SOCKET] = "a socket", [OBJECT_BUFFER] = "a buffer", [OBJECT_FILE] = "a file"};
+        static const char *const what[] = {[OBJECT_SOCKET] = "a socket",
+                                           [OBJECT_BUFFER] = "a buffer",
+                                           [OBJECT_FILE] = "a file",
+                                           [OBJECT_STREAM] = "a file of makefile()"};
         return wants(call, where, what[kind]);
     }
     *object = handles_get(name);

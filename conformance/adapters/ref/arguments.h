@@ -48,6 +48,8 @@ bool value_int(struct call *call, const json_t *value, const char *where, long l
                long long *result);
 bool value_bytes(struct call *call, const json_t *value, const char *where, const void **data, size_t *length);
 bool value_text(struct call *call, const json_t *value, const char *where, const char **text, size_t *length);
+/* Text with lone surrogates encoded as if they were characters. */
+bool value_wtf8(struct call *call, const json_t *value, const char *where, const char **text, size_t *length);
 bool value_object(struct call *call, const json_t *value, const char *where, enum object_kind kind,
                   struct object **object);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "arguments.h"
+#include "attributes.h"
 #include "errors.h"
 #include "handlers.h"
 #include "registry.h"
@@ -34,6 +35,10 @@ static void attr_get(struct call *call) {
             give_timeout(call, socket);
             return;
         }
+    }
+    if (call->on->kind == OBJECT_STREAM) {
+        give_attribute_of_file(call, name);
+        return;
     }
     call_unsupported(call, "C is typed: a %s has no attribute '%s'", object_word(call->on->kind), name);
 }

@@ -128,11 +128,18 @@ void call_failed_group(struct call *call, const char *text, size_t count) {
     out_str(&call->out, "}");
 }
 
-void call_failed_attribute(struct call *call, const char *name) {
-    answer(call, CALL_RAISED,
-           "\"raised\":{\"class\":\"AttributeError\",\"bases\":[\"AttributeError\",\"Exception\"],\"text\":");
-    out_quoted(&call->out, name, strlen(name));
+void call_failed_named(struct call *call, const char *class_name, const char *text) {
+    answer(call, CALL_RAISED, "\"raised\":{\"class\":");
+    out_quoted(&call->out, class_name, strlen(class_name));
+    out_str(&call->out, ",\"bases\":[");
+    out_quoted(&call->out, class_name, strlen(class_name));
+    out_str(&call->out, ",\"Exception\"],\"text\":");
+    out_quoted(&call->out, text, strlen(text));
     out_str(&call->out, "}");
+}
+
+void call_failed_attribute(struct call *call, const char *name) {
+    call_failed_named(call, "AttributeError", name);
 }
 
 /* Before each value: `"ok":` before the first, a comma between members. The name that `bind` has for an object here, or
@@ -186,6 +193,11 @@ void give_text(struct call *call, const char *text) {
 void give_text_n(struct call *call, const char *text, size_t length) {
     place(call);
     out_text(&call->out, text, length);
+}
+
+void give_wtf8(struct call *call, const char *text, size_t length) {
+    place(call);
+    out_wtf8(&call->out, text, length);
 }
 
 void give_word(struct call *call, const char *word) {
@@ -282,12 +294,30 @@ static bool find_object(struct call *call) {
     return true;
 }
 
+/* Whether it is on a file of makefile(), which has methods of its own. */
+static bool on_file(struct call *call) {
+    const char *name = json_string_value(json_object_get(call->request, "on"));
+    struct object *object = name && call->operation->name[0] == '.' ? handles_get(name) : NULL;
+    if (!object)
+        return false;
+    call_hold(call, object);
+    if (object->kind != OBJECT_STREAM)
+        return false;
+    call->on = object;
+    return true;
+}
+
 static void run(struct call *call) {
     const char *name = json_string_value(json_object_get(call->request, "op"));
     call->operation = name ? registry_find(name) : NULL;
     if (!call->operation)
         call_unsupported(call, "no operation '%s'", name ? name : "");
-    else if (call->operation->absent)
+    else if (on_file(call)) {
+        if (!call->operation->run_on_file)
+            call_failed_attribute(call, name);
+        else if (place_arguments(call))
+            call->operation->run_on_file(call);
+    } else if (call->operation->absent)
         call_failed_attribute(call, name);
     else if (!call->operation->run)
         call_unsupported(call, "no %s here%s%s", name, call->operation->missing ? ": " : "",

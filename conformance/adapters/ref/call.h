@@ -39,9 +39,10 @@ struct handler {
 
 struct operation {
     const char *name;
-    void (*run)(struct call *call); /* null: this adapter does not have it */
-    const char *missing;            /* why it is missing, if there is more to say than that */
-    bool absent;                    /* the library means not to have it: its users see AttributeError */
+    void (*run)(struct call *call);         /* null: this adapter does not have it, */
+    void (*run_on_file)(struct call *call); /* on files of makefile() */
+    const char *missing;                    /* why it is missing, if there is more to say than that */
+    bool absent;                            /* the library means not to have it: its users see AttributeError */
     enum needs needs;
     char parameter[MAX_PARAMETERS][20];
     bool none[MAX_PARAMETERS];  /* None is its default */
@@ -96,6 +97,7 @@ void call_failed(struct call *call, const struct rs_error *error);
 void call_system_failed(struct call *call, int number);                    /* an errno of a helper's own system call */
 void call_failed_group(struct call *call, const char *text, size_t count); /* an ExceptionGroup of so many */
 void call_failed_attribute(struct call *call, const char *name);           /* the module has no such name */
+void call_failed_named(struct call *call, const char *class_name, const char *text); /* a class that C does not have */
 void call_unsupported(struct call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void give_none(struct call *call);
 void give_bool(struct call *call, bool value);
@@ -105,6 +107,8 @@ void give_float(struct call *call, double value);
 void give_bytes(struct call *call, const void *data, size_t length);
 void give_text(struct call *call, const char *text); /* bytes of the file system's encoding */
 void give_text_n(struct call *call, const char *text, size_t length);
+void give_wtf8(struct call *call, const char *text,
+               size_t length); /* UTF-8 with surrogates as if they were characters */
 
 /* What a name of the module is, when it is no value: "function", "class". A list of a class's bases. */
 void give_word(struct call *call, const char *word);

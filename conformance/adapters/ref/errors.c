@@ -19,12 +19,16 @@ static const char *canonical(const char *name) {
 }
 
 void error_write_bases(struct out *out, const char *name) {
+    bool several = false;
     name = canonical(name);
     out_str(out, "[");
     for (; name; name = rs_error_base(name)) {
         quoted(out, name);
         out_str(out, strcmp(name, "timeout") == 0 ? ",\"TimeoutError\"," : ",");
+        several |= strcmp(name, "UnsupportedOperation") == 0;
     }
+    if (several) /* one of two bases: the chain has shown OSError alone */
+        out_str(out, "\"ValueError\",");
     out_str(out, "\"Exception\"]");
 }
 
@@ -58,6 +62,10 @@ void error_write(struct out *out, const rs_error *error) {
         out_str(out, ",");
     }
     quoted(out, error->text);
+    if (error->kind == RS_OSERROR && strcmp(error->text, "write could not complete without blocking") == 0) {
+        out_str(out, ","); /* characters_written */
+        out_integer(out, error->end);
+    }
     out_str(out, "],\"text\":");
     quoted(out, error->text);
     out_str(out, "}");

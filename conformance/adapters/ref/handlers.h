@@ -22,6 +22,10 @@ extern const struct handler system_misc_handlers[]; /* sys.pid, sys.rlimit, sys.
 extern const struct handler signals_handlers[];     /* sys.on_signal … */
 extern const struct handler draining_handlers[];    /* io.drain */
 extern const struct handler faults_handlers[];      /* sys.fault */
+extern const struct handler makefile_handlers[];    /* .makefile */
+
+/* Methods of the files that makefile() makes; not among the groups below, whose methods are those of sockets. */
+extern const struct handler file_methods[];
 
 /* All of them, ended by null. */
 extern const struct handler *const handlers[];

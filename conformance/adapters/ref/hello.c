@@ -55,7 +55,7 @@ static void write_operations(struct out *out) {
     member(out, "operations");
     out_str(out, "[");
     for (size_t i = 0; i < count; i++) {
-        if (!operations[i].run)
+        if (!operations[i].run && !operations[i].run_on_file)
             continue;
         if (!first)
             out_str(out, ",");

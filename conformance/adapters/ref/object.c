@@ -33,6 +33,12 @@ struct object *object_of_file(const struct file *file) {
     return object;
 }
 
+struct object *object_of_stream(struct rs_stream *stream) {
+    struct object *object = make(OBJECT_STREAM);
+    object->stream = stream;
+    return object;
+}
+
 struct object *object_hold(struct object *object) {
     __atomic_add_fetch(&object->references, 1, __ATOMIC_RELAXED);
     return object;
@@ -53,11 +59,15 @@ void object_release(struct object *object) {
             close(object->file.fd);
         free(object->file.data);
         break;
+    case OBJECT_STREAM:
+        rs_stream_free(object->stream);
+        break;
     }
     free(object);
 }
 
 const char *object_word(enum object_kind kind) {
-    static const char *const words[] = {[OBJECT_SOCKET] = "socket", [OBJECT_BUFFER] = "buffer", [OBJECT_FILE] = "file"};
+    static const char *const words[] = {
+        [OBJECT_SOCKET] = "socket", [OBJECT_BUFFER] = "buffer", [OBJECT_FILE] = "file", [OBJECT_STREAM] = "file"};
     return words[kind];
 }

@@ -8,8 +8,9 @@
 #include <stdio.h>
 
 struct rs_socket;
+struct rs_stream;
 
-enum object_kind { OBJECT_SOCKET, OBJECT_BUFFER, OBJECT_FILE };
+enum object_kind { OBJECT_SOCKET, OBJECT_BUFFER, OBJECT_FILE, OBJECT_STREAM };
 
 /* Memory for the _into operations, and a view of it. */
 struct buffer {
@@ -34,6 +35,7 @@ struct object {
         struct rs_socket *socket; /* owned */
         struct buffer buffer;
         struct file file;
+        struct rs_stream *stream; /* a file of makefile(); owned */
     };
     int references; /* atomic */
 };
@@ -42,6 +44,7 @@ struct object {
 struct object *object_of_socket(struct rs_socket *socket);
 struct object *object_of_buffer(const struct buffer *buffer);
 struct object *object_of_file(const struct file *file);
+struct object *object_of_stream(struct rs_stream *stream);
 
 struct object *object_hold(struct object *object);
 void object_release(struct object *object); /* the last one closes it */

@@ -142,15 +142,30 @@ void out_bytes(struct out *out, const void *data, size_t length) {
     out_str(out, "\"}");
 }
 
-void out_text(struct out *out, const void *data, size_t length) {
-    const char *text = data;
+/* Whether a JSON string can carry it as it is. */
+static bool is_plain(const char *text, size_t length) {
     bool plain = true;
     for (size_t i = 0; i < length && plain;) {
         size_t size = utf8_character(text + i, length - i);
         plain = size != 0 && text[i] != '\0';
         i += size;
     }
-    if (plain) {
+    return plain;
+}
+
+void out_wtf8(struct out *out, const char *text, size_t length) {
+    if (is_plain(text, length)) {
+        out_quoted(out, text, length);
+        return;
+    }
+    out_str(out, "{\"wtf8\":\"");
+    hex(out, (const unsigned char *)text, length);
+    out_str(out, "\"}");
+}
+
+void out_text(struct out *out, const void *data, size_t length) {
+    const char *text = data;
+    if (is_plain(text, length)) {
         out_quoted(out, text, length);
         return;
     }

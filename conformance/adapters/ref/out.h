@@ -32,4 +32,7 @@ void out_bytes(struct out *out, const void *data, size_t length);
  * U+DC80+byte (PEP 383). */
 void out_text(struct out *out, const void *data, size_t length);
 
+/* UTF-8 in which lone surrogates stand as if they were characters. */
+void out_wtf8(struct out *out, const char *text, size_t length);
+
 #endif

@@ -13,9 +13,6 @@ static const char *const missing[][2] = {
     {"fromshare", NULL},
     {".share", NULL},
     {".ioctl", NULL},
-    {".read", NULL}, /* of a socket; files of makefile() come later */
-    {".write", NULL},
-    {".makefile", "makefile comes later"},
     {".__enter__", "C has no with statement"},
     {".__exit__", "C has no with statement"},
 };
@@ -70,6 +67,17 @@ static struct operation *find(const char *name) {
     return bsearch(name, operations, OPERATIONS, sizeof operations[0], name_is);
 }
 
+/* What only files have is no method of a socket. */
+static void join_file_methods(void) {
+    for (const struct handler *handler = file_methods; handler->name; handler++) {
+        struct operation *operation = find(handler->name);
+        if (!operation)
+            die(handler->name, "has no row in operations.tsv");
+        operation->run_on_file = handler->run;
+        operation->absent = !operation->run;
+    }
+}
+
 static void join(const struct handler *handler) {
     for (; handler->name; handler++) {
         struct operation *operation = find(handler->name);
@@ -100,6 +108,7 @@ void registry_make(void) {
         find(".sendmsg_afalg")->absent = true;
     for (const struct handler *const *group = handlers; *group; group++)
         join(*group);
+    join_file_methods();
 }
 
 const struct operation *registry_find(const char *name) {

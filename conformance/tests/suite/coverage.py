@@ -7,8 +7,12 @@ import sys
 
 # Subject prefix of a clause: what it waits for.
 NOT_BUILT = {
-    "method.makefile.": "makefile()",
-    "method.close.deferred-by-makefile": "makefile()",
+    "method.makefile.type-by-args": "text files of makefile()",
+    "method.makefile.modes": "text files of makefile()",
+    "method.makefile.default": "text files of makefile()",
+    "method.makefile.keyword-only": "text files of makefile()",
+    "method.makefile.blocking-required": "text files of makefile()",
+    "method.makefile.timeout-": "text files of makefile()",
     "method.sendmsg_afalg.availability": "AF_ALG",
     "family.netlink.": "AF_NETLINK",
 }

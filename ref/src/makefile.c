@@ -1,0 +1,91 @@
+/* makefile(): the arguments, and which layers they ask for. */
+#include "error.h"
+#include "stream.h"
+#include "text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+typedef struct requested {
+    bool reading, writing, binary;
+} requested;
+
+/* The mode as Python prints it in its message, cut if it is long. */
+static int fail_mode(rs_text mode, rs_error *error) {
+    return rs_fail(error, RS_VALUE_ERROR, "invalid mode '%.*s' (only r, w, b allowed)",
+                   mode.size > 100 ? 100 : (int)mode.size, mode.data);
+}
+
+static int parse_mode(rs_text mode, requested *wanted, rs_error *error) {
+    *wanted = (requested){false, false, false};
+    for (size_t i = 0; i < mode.size; i++)
+        switch (mode.data[i]) {
+        case 'r':
+            wanted->reading = true;
+            break;
+        case 'w':
+            wanted->writing = true;
+            break;
+        case 'b':
+            wanted->binary = true;
+            break;
+        default:
+            return fail_mode(mode, error);
+        }
+    if (!wanted->writing)
+        wanted->reading = true;
+    return 0;
+}
+
+static rs_stream_kind kind_of(const requested *wanted, bool buffered) {
+    if (!buffered)
+        return RS_STREAM_RAW;
+    if (!wanted->binary)
+        return RS_STREAM_TEXT;
+    if (wanted->reading && wanted->writing)
+        return RS_STREAM_PAIR;
+    return wanted->reading ? RS_STREAM_READER : RS_STREAM_WRITER;
+}
+
+static int open_layers(rs_stream *stream, const requested *wanted, size_t size, rs_error *error) {
+    if (wanted->reading && rs_reader_open(&stream->reader, &stream->raw, size, error) < 0)
+        return -1;
+    return wanted->writing ? rs_writer_open(&stream->writer, &stream->raw, size, error) : 0;
+}
+
+static void free_layers(rs_stream *stream) {
+    rs_reader_free(&stream->reader);
+    rs_writer_free(&stream->writer);
+    free(stream);
+}
+
+int rs_makefile(rs_socket *socket, rs_text mode, int64_t buffering, const rs_text_options *text, rs_stream **result,
+                rs_error *error) {
+    requested wanted;
+    (void)text;
+    if (parse_mode(mode, &wanted, error) < 0)
+        return -1;
+    if (buffering == 0 && !wanted.binary)
+        return rs_fail(error, RS_VALUE_ERROR, "unbuffered streams must be binary");
+    if (!wanted.binary)
+        return rs_fail(error, RS_UNSUPPORTED_OPERATION, "text files are not here yet: add b to the mode");
+    rs_stream *stream = calloc(1, sizeof *stream);
+    if (!stream)
+        return rs_fail_memory(error);
+    stream->kind = kind_of(&wanted, buffering != 0);
+    size_t size = buffering < 0 ? RS_DEFAULT_BUFFER_SIZE : (size_t)buffering;
+    if (buffering != 0 && open_layers(stream, &wanted, size, error) < 0) {
+        free_layers(stream);
+        return -1;
+    }
+    rs_raw_open(&stream->raw, socket, wanted.reading, wanted.writing);
+    *result = stream;
+    return 0;
+}
+
+void rs_stream_free(rs_stream *stream) {
+    if (!stream)
+        return;
+    rs_stream_close(stream, NULL);
+    free_layers(stream);
+}

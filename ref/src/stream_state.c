@@ -1,0 +1,88 @@
+/* What a file tells about itself. */
+#include "error.h"
+#include "stream.h"
+
+static int check_socket(const rs_stream *stream, rs_error *error) {
+    return stream->raw.socket ? 0 : rs_fail(error, RS_VALUE_ERROR, "I/O operation on closed socket.");
+}
+
+/* What a layer knows without asking the socket's: a reader that it does not write. */
+int rs_stream_readable(const rs_stream *stream, rs_error *error) {
+    if (stream->kind != RS_STREAM_RAW && !stream->raw.reading)
+        return 0;
+    return check_socket(stream, error) < 0 ? -1 : stream->raw.reading;
+}
+
+int rs_stream_writable(const rs_stream *stream, rs_error *error) {
+    if (stream->kind != RS_STREAM_RAW && !stream->raw.writing)
+        return 0;
+    return check_socket(stream, error) < 0 ? -1 : stream->raw.writing;
+}
+
+/* A pair of a reader and a writer has no descriptor, no name and no mode of its own. */
+static bool paired(const rs_stream *stream) {
+    return stream->reader.buffer && stream->writer.buffer;
+}
+
+int rs_stream_seekable(const rs_stream *stream, rs_error *error) {
+    return paired(stream) ? 0 : check_socket(stream, error);
+}
+
+int rs_stream_isatty(const rs_stream *stream, rs_error *error) {
+    return rs_raw_check(&stream->raw, error);
+}
+
+int rs_stream_fileno(const rs_stream *stream, rs_error *error) {
+    if (paired(stream))
+        return rs_fail_unsupported(error, "fileno");
+    if (rs_raw_check(&stream->raw, error) < 0)
+        return -1;
+    if (error)
+        error->kind = RS_NO_ERROR;
+    return rs_fileno(stream->raw.socket);
+}
+
+int rs_stream_closed(const rs_stream *stream) {
+    return !stream->raw.socket;
+}
+
+rs_stream_kind rs_stream_type(const rs_stream *stream) {
+    return stream->kind;
+}
+
+int rs_stream_name(const rs_stream *stream) {
+    if (paired(stream))
+        return -2;
+    return stream->raw.socket ? rs_fileno(stream->raw.socket) : -1;
+}
+
+const char *rs_stream_mode(const rs_stream *stream) {
+    if (paired(stream))
+        return NULL;
+    return !stream->raw.writing ? "rb" : stream->raw.reading ? "rwb" : "wb";
+}
+
+const char *rs_stream_encoding(const rs_stream *stream) {
+    (void)stream;
+    return NULL;
+}
+
+const char *rs_stream_errors(const rs_stream *stream) {
+    (void)stream;
+    return NULL;
+}
+
+int rs_stream_newlines(const rs_stream *stream) {
+    (void)stream;
+    return 0;
+}
+
+int rs_stream_line_buffering(const rs_stream *stream) {
+    (void)stream;
+    return 0;
+}
+
+int rs_stream_write_through(const rs_stream *stream) {
+    (void)stream;
+    return 0;
+}
