@@ -4,23 +4,9 @@
 set -eu
 build=$1
 shift
-# find_pythons: one interpreter a line, newest last, no version twice.
-find_pythons() {
-    {
-        echo "${SOCKSPEC_PYTHONS:-}" | tr ' ' '\n'
-        for directory in $(echo "$PATH" | tr ':' ' '); do ls "$directory"/python3 "$directory"/python3.[0-9]* 2>/dev/null || :; done
-        root=${PYENV_ROOT:-}
-        [ -n "$root" ] || root=$(pyenv root 2>/dev/null || :)
-        [ -n "$root" ] && ls "$root"/versions/*/bin/python3 2>/dev/null
-    } | grep -v -e '-config$' | while read -r python; do
-        "$python" -c 'import sys
-if sys.implementation.name == "cpython" and sys.version_info >= (3, 6):
-    print("%d.%02d.%02d %s" % (sys.version_info[:3] + (sys.executable,)))' 2>/dev/null </dev/null || :
-    done | grep '^3\.' | sort -u -k1,1 | sed 's/^[^ ]* //'
-}
 adapter=conformance/adapters/python/adapter.py
 count=0
-list=$(find_pythons)
+list=$(sh tools/find_pythons.sh)
 oracle=$(echo "$list" | tail -n 1)
 mkdir -p reports/out
 for python in $list; do

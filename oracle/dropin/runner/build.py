@@ -1,0 +1,142 @@
+"""Builds the drop-in for an interpreter, and two environments that differ in it: `dropin` and `stock`."""
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+ROOM = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+HEADER = os.path.join(os.path.dirname(os.path.dirname(ROOM)), "ref", "include", "refsock.h")
+WARNINGS = ("-Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wcast-qual "
+            "-Wwrite-strings -Wvla -Werror").split()
+ABOUT = """
+import importlib.util, json, sys, sysconfig
+print(json.dumps({"version": "%d.%d.%d" % sys.version_info[:3], "minor": "%d.%d" % sys.version_info[:2],
+    "include": sysconfig.get_path("include"), "executable": getattr(sys, "_base_executable", sys.executable),
+    "tests": bool(importlib.util.find_spec("test.test_socket"))}))
+"""
+
+
+class BuildError(Exception):
+    """What a user can do something about."""
+
+
+def about(python):
+    """version, minor, include, executable of an interpreter, and whether it has its tests."""
+    return json.loads(subprocess.run([python, "-I", "-c", ABOUT], stdout=subprocess.PIPE, check=True).stdout.decode())
+
+
+def public_functions(header=HEADER):
+    """The functions of refsock.h in their order."""
+    with open(header, encoding="utf-8") as file:
+        text = re.sub(r"/\*.*?\*/", "", file.read(), flags=re.S)
+    return re.findall(r"^RS_API[^;(]*?\b(rs_\w+)\(", text, flags=re.M)
+
+
+def run(command):
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    if done.returncode:
+        raise BuildError("%s\n%s" % (" ".join(command), done.stdout.decode(errors="replace")))
+
+
+def newer(target, sources):
+    return not os.path.exists(target) or any(os.path.getmtime(s) > os.path.getmtime(target) for s in sources)
+
+
+def sources():
+    folder = os.path.join(ROOM, "src")
+    return [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".c")]
+
+
+def link_flags(library):
+    """What the static library needs, by its pkg-config file, which stands beside it in a build folder."""
+    with open(os.path.join(os.path.dirname(library), "refsock.pc"), encoding="utf-8") as file:
+        return [flag for line in file if line.startswith("Libs.private:") for flag in line.split()[1:]]
+
+
+def build_module(info, library, target, flags):
+    """Compiles the extension when something it is made of is newer. library: librefsock.a; flags: for the compiler."""
+    generated = os.path.join(os.path.dirname(target), "functions.inc")
+    inputs = sources() + [os.path.join(ROOM, "src", "dropin.h"), library, HEADER, os.path.abspath(__file__)]
+    stamp = target + ".flags"
+    command = ["cc", "-shared", "-fPIC", "-O2", "-g", "-std=gnu11", "-fvisibility=hidden", *WARNINGS, *flags,
+               "-isystem", info["include"], "-I", os.path.dirname(HEADER), "-I", os.path.dirname(target), *sources(),
+               library, "-o", target, "-Wl,--exclude-libs,ALL", "-ldl", *link_flags(library)]
+    same = os.path.exists(stamp) and open(stamp).read() == "\n".join(command)
+    if same and not newer(target, inputs):
+        return
+    with open(generated, "w") as file:
+        file.writelines("FUNCTION(%s)\n" % name for name in public_functions())
+    run(command)
+    with open(stamp, "w") as file:
+        file.write("\n".join(command))
+
+
+def make_environment(info, folder, module):
+    """An environment as `python -m venv` makes it, whose interpreter is the launcher; module: the drop-in, or None."""
+    packages = os.path.join(folder, "lib", "python" + info["minor"], "site-packages")
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(packages)
+    os.makedirs(os.path.join(folder, "bin"))
+    with open(os.path.join(folder, "pyvenv.cfg"), "w") as file:
+        file.write("home = %s\ninclude-system-site-packages = false\nversion = %s\n"
+                   % (os.path.dirname(info["executable"]), info["version"]))
+    launcher = os.path.join(folder, "bin", "python")
+    run(["cc", "-O2", "-std=gnu11", *WARNINGS, '-DREAL_PYTHON="%s"' % info["executable"],
+         os.path.join(ROOM, "venv", "launcher.c"), "-o", launcher])
+    for name in ("python3", "python" + info["minor"]):
+        os.link(launcher, os.path.join(folder, "bin", name))
+    shutil.copy(os.path.join(ROOM, "venv", "sockspec_dropin.py"), packages)
+    with open(os.path.join(packages, "sockspec_dropin.pth"), "w") as file:
+        file.write("import sockspec_dropin\n")
+    if module:
+        shutil.copy(module, os.path.join(packages, "_socket_dropin.so"))
+    return packages
+
+
+class Environment:
+    """One of the two: `python`, the interpreter to start; the notes and the counters of its processes."""
+
+    def __init__(self, info, folder, module):
+        self.folder = folder
+        self.python = os.path.join(folder, "bin", "python3")
+        self.packages = make_environment(info, folder, module)
+        self.module = os.path.join(self.packages, "_socket_dropin.so") if module else None
+        self.reset()
+
+    def reset(self):
+        """Empty notes, counters at zero."""
+        open(os.path.join(self.folder, "processes"), "w").close()
+        with open(os.path.join(self.packages, "counters"), "wb") as file:
+            file.write(b"\0" * 8 * len(public_functions()))
+
+    def counters(self):
+        with open(os.path.join(self.packages, "counters"), "rb") as file:
+            data = file.read()
+        names = public_functions()
+        return {name: int.from_bytes(data[8 * i:8 * i + 8], sys.byteorder) for i, name in enumerate(names)}
+
+    def processes(self):
+        """({module: count} of processes by the _socket that they have, [arguments] of those that never said)."""
+        modules, open_starts = {}, {}
+        with open(os.path.join(self.folder, "processes"), encoding="utf-8", errors="replace") as file:
+            for line in file:
+                kind, pid, *rest = line.rstrip("\n").split("\t")
+                if kind == "start":
+                    open_starts.setdefault(pid, []).append(rest)
+                else:
+                    modules[rest[0]] = modules.get(rest[0], 0) + 1
+                    if open_starts.get(pid):
+                        open_starts[pid].pop()
+        return modules, [arguments for starts in open_starts.values() for arguments in starts]
+
+
+def build(info, library, folder, flags=()):
+    """(stock, dropin) for an interpreter, of which about() told; everything goes below `folder`."""
+    place = os.path.join(folder, info["version"])
+    os.makedirs(place, exist_ok=True)
+    module = os.path.join(place, "_socket.so")
+    build_module(info, library, module, list(flags))
+    return (Environment(info, os.path.join(place, "stock"), None),
+            Environment(info, os.path.join(place, "dropin"), module))

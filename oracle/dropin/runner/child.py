@@ -1,0 +1,141 @@
+"""Runs CPython's own tests of one module, in the interpreter under test, and notes each test in a file.
+
+    child.py MODULE RESULTS [--match GLOB]... [--done FILE]
+
+A line of RESULTS is a JSON list: ["start", id] and [outcome, id, seconds, text], where outcome is pass, fail, error, skip,
+expected-failure or unexpected-success. Tests that FILE lists are left out, so that a run goes on after one that hung."""
+import argparse
+import collections
+import faulthandler
+import fnmatch
+import importlib
+import json
+import os
+import sys
+import tempfile
+import time
+import unittest
+
+RESOURCES = ["cpu", "subprocess", "walltime", "tzdata"]  # no network
+
+
+def keyed(suite, seen):
+    """Gives each test a key: its id, with a number if several have the same one. Generated tests do."""
+    for test in suite:
+        if isinstance(test, unittest.TestSuite):
+            keyed(test, seen)
+        else:
+            seen[test.id()] += 1
+            count = seen[test.id()]
+            test.sockspec_key = test.id() if count == 1 else "%s#%d" % (test.id(), count)
+
+
+def kept(suite, wanted):
+    """The same nesting, which class fixtures go by, with the wanted tests alone."""
+    result = unittest.TestSuite()
+    for test in suite:
+        if isinstance(test, unittest.TestSuite):
+            inner = kept(test, wanted)
+            if inner.countTestCases():
+                result.addTest(inner)
+        elif wanted(test):
+            result.addTest(test)
+    return result
+
+
+class Notes(unittest.TestResult):
+    def __init__(self, path):
+        super().__init__()
+        self.file = open(path, "a", buffering=1)
+        self.pid = os.getpid()
+        self.outcome = None
+        self.started = 0.0
+
+    def note(self, *line):
+        if os.getpid() == self.pid:  # a forked child that fell out of a test says nothing
+            self.file.write(json.dumps(line) + "\n")
+
+    def startTest(self, test):
+        super().startTest(test)
+        self.outcome = ("pass", "")
+        self.started = time.monotonic()
+        self.note("start", test.sockspec_key)
+
+    def stopTest(self, test):
+        super().stopTest(test)
+        outcome, text = self.outcome
+        self.note(outcome, test.sockspec_key, round(time.monotonic() - self.started, 3), text)
+        self.outcome = None
+
+    def worst(self, outcome, test, text):
+        if self.outcome is None:  # a fixture of a class or module: it has an id of its own
+            self.note(outcome, test.id(), 0, text)
+        elif self.outcome[0] == "pass" or outcome in ("fail", "error"):
+            self.outcome = (outcome, text)
+
+    def addError(self, test, err):
+        self.worst("error", test, self._exc_info_to_string(err, test))
+
+    def addFailure(self, test, err):
+        self.worst("fail", test, self._exc_info_to_string(err, test))
+
+    def addSubTest(self, test, subtest, err):
+        if err is not None:
+            failed = issubclass(err[0], test.failureException)
+            self.worst("fail" if failed else "error", test, "%s\n%s" % (subtest, self._exc_info_to_string(err, test)))
+
+    def addSkip(self, test, reason):
+        self.worst("skip", test, reason)
+
+    def addExpectedFailure(self, test, err):
+        self.worst("expected-failure", test, "")
+
+    def addUnexpectedSuccess(self, test):
+        self.worst("unexpected-success", test, "")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("module")
+    parser.add_argument("results")
+    parser.add_argument("--match", action="append", default=[])
+    parser.add_argument("--done")
+    options = parser.parse_args()
+    done = set()
+    if options.done:
+        with open(options.done) as file:
+            done = set(file.read().split("\n"))
+    faulthandler.enable()
+    from test import support
+    support.use_resources = RESOURCES
+    support.verbose = 0
+    results = os.path.abspath(options.results)
+    folder = tempfile.mkdtemp(prefix="dropin-")
+    os.chdir(folder)
+    notes = Notes(results)
+    try:
+        module = importlib.import_module(options.module)
+        suite = unittest.TestSuite(unittest.defaultTestLoader.loadTestsFromModule(module))
+    except unittest.SkipTest as skip:
+        notes.note("count", 1)
+        notes.note("skip", options.module, 0, str(skip))
+        notes.note("end")
+        return
+    keyed(suite, collections.Counter())
+
+    def wanted(test):
+        name = test.sockspec_key
+        return name not in done and (not options.match or any(fnmatch.fnmatchcase(name, g) for g in options.match))
+
+    suite = kept(suite, wanted)
+    notes.note("count", suite.countTestCases())
+    suite.run(notes)
+    notes.note("end")
+    os.chdir("/")
+    import shutil
+    shutil.rmtree(folder, ignore_errors=True)
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""Stock and drop-in side by side, test by test."""
+import glob as globs
+import os
+
+import suites
+
+GOOD = ("pass", "expected-failure")
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def read_principle(path=os.path.join(HERE, "principle.tsv")):
+    """{test: reason} of tests that cannot pass on any other module."""
+    with open(path, encoding="utf-8") as file:
+        rows = [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
+    return dict(rows[1:])
+
+
+def worse(stock, dropin):
+    """The tests that are good on stock and not on the drop-in, or that one of them lacks."""
+    found = []
+    for test in sorted(set(stock) | set(dropin)):
+        a, b = stock.get(test), dropin.get(test)
+        if a is None or b is None or (a.outcome in GOOD and b.outcome not in GOOD):
+            found.append(test)
+    return found
+
+
+def better(stock, dropin):
+    return sorted(test for test in set(stock) & set(dropin)
+                  if stock[test].outcome not in GOOD and dropin[test].outcome in GOOD)
+
+
+def show(outcomes, test):
+    return outcomes[test].outcome if test in outcomes else "not there"
+
+
+def count(outcomes):
+    totals = {}
+    for outcome in outcomes.values():
+        totals[outcome.outcome] = totals.get(outcome.outcome, 0) + 1
+    return " ".join("%s %d" % (name, totals[name]) for name in sorted(totals)) or "nothing"
+
+
+def glob_of(test):
+    """A glob for one test and for the others of its name."""
+    return globs.escape(test.split("#")[0]) + "*"
+
+
+def again(suite, tests, stock, dropin, options, log):
+    """One more run of these tests on both; those that differ again."""
+    match = [glob_of(test) for test in tests]
+    first, second = (suites.run_suite(environment, suite, options.test_limit, options.limit, log, match)
+                     for environment in (stock, dropin))
+    return [test for test in worse(first, second) if test in tests], second
+
+
+def compare_suite(suite, stock, dropin, options, log):
+    """Prints the suite's line and its differences; the number of those that count."""
+    match = options.match
+    first = suites.run_suite(stock, suite, options.test_limit, options.limit, log, match)
+    second = suites.run_suite(dropin, suite, options.test_limit, options.limit, log, match)
+    if not first and not second:
+        if not match:
+            print("  %-22s not in this version" % suite.name, flush=True)
+        return 0
+    remaining = worse(first, second)
+    shown = {test: "%s -> %s" % (show(first, test), show(second, test)) for test in remaining}
+    texts = {test: second[test].text for test in remaining if test in second}
+    times = {test: 1 for test in remaining}
+    for _ in range(options.runs - 1):
+        if not remaining:
+            break
+        remaining, newest = again(suite, remaining, stock, dropin, options, log)
+        for test in remaining:
+            times[test] += 1
+            texts[test] = newest[test].text if test in newest else texts.get(test, "")
+    principle = read_principle()
+    counting = [test for test in remaining if test not in principle]
+    print("  %-22s stock: %s; drop-in: %s; differences that count: %d"
+          % (suite.name, count(first), count(second), len(counting)), flush=True)
+    for test in sorted(shown):
+        state = "in %d of %d runs" % (times[test], options.runs)
+        if test in principle:
+            state += "; cannot pass: " + principle[test]
+        print("    %s: %s (%s)" % (test, shown[test], state), flush=True)
+        for line in texts.get(test, "").rstrip().split("\n")[-3:] if test in counting else []:
+            print("      " + line, flush=True)
+    for test in better(first, second):
+        print("    %s: %s on stock, %s on the drop-in" % (test, show(first, test), show(second, test)), flush=True)
+    return len(counting)

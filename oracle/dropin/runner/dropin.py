@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Runs CPython's own tests on the drop-in and on the stock _socket, and prints what differs.
+
+Exit status: 0 no difference, 1 a difference, 2 wrong usage, 3 something is missing or a run proved nothing."""
+import argparse
+import os
+import sys
+
+import build
+import compare
+import functions
+import pythons
+import suites
+
+# Classes of test_socket that take a few seconds together and use most of the module.
+SMOKE = ("GeneralModuleTests BasicTCPTest BasicUDPTest BasicSocketPairTest NonBlockingTCPTests TCPTimeoutTest UDPTimeoutTest "
+         "TestExceptions TestUnixDomain TestLinuxAbstractNamespace SendRecvFdsTests CmsgMacroTests SendmsgTCPTest "
+         "RecvmsgTCPTest RecvmsgIntoUDPTest RecvmsgSCMRightsStreamTest BufferIOTest ContextManagersTest")
+
+
+def arguments():
+    parser = argparse.ArgumentParser(prog="./run dropin", description=__doc__.split("\n")[0])
+    parser.add_argument("--python", action="append", metavar="VERSION|PATH",
+                        help="may be repeated (default: " + " ".join(pythons.DEFAULT) + ")")
+    parser.add_argument("--library", required=True, help="librefsock.a, compiled with -finstrument-functions")
+    parser.add_argument("--out", required=True, help="folder for what is built and written")
+    parser.add_argument("--suite", action="append", metavar="NAME", help="one of suites.tsv; may be repeated")
+    parser.add_argument("--match", action="append", metavar="GLOB", help="tests by id; may be repeated")
+    parser.add_argument("--smoke", action="store_true", help="a short part of test_socket on one interpreter; status 77 "
+                        "if none can be used")
+    parser.add_argument("--test-limit", type=float, default=60, metavar="SECONDS", help="for one test")
+    parser.add_argument("--limit", type=float, default=1200, metavar="SECONDS", help="for one module")
+    parser.add_argument("--runs", type=int, default=3, help="a difference counts when it shows in so many runs")
+    parser.add_argument("--cflag", action="append", default=[], help="for the compiler of the drop-in")
+    options = parser.parse_args()
+    options.out = os.path.abspath(options.out)
+    if options.smoke:
+        options.suite, options.match = ["test_socket"], ["*.%s.*" % name for name in SMOKE.split()]
+    table = suites.read_suites()
+    known = [suite.name for suite in table]
+    for name in options.suite or []:
+        if name not in known:
+            parser.error("no suite %s; there are %s" % (name, " ".join(known)))
+    options.suites = [suite for suite in table if not options.suite or suite.name in options.suite]
+    return options
+
+
+def run_python(info, options):
+    """The number of differences that count; -1 if the run proved nothing."""
+    stock, dropin = build.build(info, options.library, options.out, options.cflag)
+    print("python %s, %s" % (info["version"], info["executable"]), flush=True)
+    place = os.path.join(options.out, info["version"])
+    differences = 0
+    with open(os.path.join(place, "output.log"), "w") as log:
+        for suite in options.suites:
+            differences += compare.compare_suite(suite, stock, dropin, options, log)
+    proved = functions.report(stock, dropin)
+    return differences if proved else -1
+
+
+def main():
+    options = arguments()
+    try:
+        chosen = pythons.found()[:1] if options.smoke else pythons.choose(options.python)
+        if not chosen:
+            print("dropin: no CPython with headers and tests was found", file=sys.stderr)
+            return 77
+        results = [run_python(info, options) for info in chosen]
+    except build.BuildError as error:
+        print("dropin: %s" % error, file=sys.stderr)
+        return 3
+    if -1 in results:
+        return 3
+    return 1 if any(results) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

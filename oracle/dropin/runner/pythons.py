@@ -1,0 +1,47 @@
+"""The interpreters that a drop-in can be built for."""
+import os
+import subprocess
+
+import build
+
+ROOT = os.path.dirname(os.path.dirname(build.ROOM))
+OLDEST = (3, 11)
+DEFAULT = ("3.11", "3.13")
+
+
+def usable(info):
+    """None, or why a drop-in cannot be built and tested for this interpreter."""
+    if tuple(map(int, info["minor"].split("."))) < OLDEST:
+        return "is older than %d.%d" % OLDEST
+    if not os.path.exists(os.path.join(info["include"], "Python.h")):
+        return "has no headers (Debian: apt-get install python%s-dev)" % info["minor"]
+    if not info["tests"]:
+        return "has no module test.test_socket (Debian: apt-get install libpython%s-testsuite)" % info["minor"]
+    return None
+
+
+def found():
+    """What is known of each interpreter that tools/find_pythons.sh finds and that can be used, newest last."""
+    done = subprocess.run(["sh", os.path.join(ROOT, "tools", "find_pythons.sh")], stdout=subprocess.PIPE, check=True)
+    return [info for info in map(build.about, done.stdout.decode().split()) if usable(info) is None]
+
+
+def choose(wanted):
+    """The interpreters for a list of paths and versions ("3.11", "3.11.7"); without any, one for each of DEFAULT. The
+    system's own comes before others of the same version."""
+    chosen, candidates = [], None
+    for word in wanted or DEFAULT:
+        if os.sep in word:
+            info = build.about(word)
+            problem = usable(info)
+            if problem:
+                raise build.BuildError("%s %s" % (word, problem))
+            chosen.append(info)
+            continue
+        candidates = found() if candidates is None else candidates
+        fitting = [info for info in candidates if (info["version"] + ".").startswith(word + ".")]
+        if not fitting:
+            raise build.BuildError("no CPython %s with headers and tests on PATH, in $PYENV_ROOT or $SOCKSPEC_PYTHONS" % word)
+        system = [info for info in fitting if info["executable"].startswith("/usr/bin/")]
+        chosen.append((system or fitting)[-1])
+    return chosen

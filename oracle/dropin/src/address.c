@@ -1,0 +1,180 @@
+/* Addresses: Python's values as fields, and back. What a family makes of them is librefsock's business. */
+#include "dropin.h"
+
+#include <sys/socket.h>
+
+/* The bytes of a bytes-like object, as an object of our own: a bytearray may change while the call waits. */
+static PyObject *copy_bytes(PyObject *argument) {
+    Py_buffer view;
+    if (PyBytes_CheckExact(argument))
+        return Py_NewRef(argument);
+    if (PyObject_GetBuffer(argument, &view, PyBUF_SIMPLE) < 0)
+        return NULL;
+    PyObject *bytes = PyBytes_FromStringAndSize(view.buf, view.len);
+    PyBuffer_Release(&view);
+    return bytes;
+}
+
+static int keep_bytes(PyObject *bytes, rs_field *field, PyObject **kept) {
+    if (!bytes)
+        return -1;
+    field->data = PyBytes_AS_STRING(bytes);
+    field->size = (size_t)PyBytes_GET_SIZE(bytes);
+    *kept = bytes;
+    return 0;
+}
+
+static int parse_number(PyObject *argument, rs_field *field) {
+    int overflow;
+    PyObject *number = PyNumber_Index(argument);
+    if (!number)
+        return -1;
+    field->kind = RS_FIELD_INT;
+    field->number = PyLong_AsLongLongAndOverflow(number, &overflow);
+    field->beyond = overflow != 0;
+    if (overflow)
+        field->number = (int64_t)PyLong_AsUnsignedLongLongMask(number);
+    Py_DECREF(number);
+    return PyErr_Occurred() ? -1 : 0;
+}
+
+/* A host name is UTF-8, which librefsock encodes by IDNA; everything else is a name of this system. */
+static PyObject *encode(PyObject *text, bool host) {
+    return host ? PyUnicode_AsEncodedString(text, "utf-8", "surrogatepass") : PyUnicode_EncodeFSDefault(text);
+}
+
+static int parse_field(PyObject *argument, bool host, rs_field *field, PyObject **kept) {
+    memset(field, 0, sizeof *field);
+    if (argument == Py_None) {
+        field->kind = RS_FIELD_NONE;
+    } else if (PyUnicode_Check(argument)) {
+        field->kind = RS_FIELD_TEXT;
+        return keep_bytes(encode(argument, host), field, kept);
+    } else if (PyObject_CheckBuffer(argument)) {
+        field->kind = RS_FIELD_BYTES;
+        return keep_bytes(copy_bytes(argument), field, kept);
+    } else if (PyIndex_Check(argument)) {
+        return parse_number(argument, field);
+    } else {
+        field->kind = RS_FIELD_OTHER;
+        field->data = Py_TYPE(argument)->tp_name;
+        field->size = strlen(field->data);
+    }
+    return 0;
+}
+
+int dropin_address_parse(PyObject *argument, int family, dropin_address *address) {
+    rs_fields_address *fields = &address->value.fields;
+    bool inet = family == AF_INET || family == AF_INET6;
+    memset(address->kept, 0, sizeof address->kept);
+    rs_start_fields(&address->value);
+    if (!PyTuple_Check(argument)) {
+        fields->bare = true;
+        fields->count = 1;
+        return parse_field(argument, false, &fields->field[0], &address->kept[0]);
+    }
+    fields->count = (size_t)PyTuple_GET_SIZE(argument);
+    for (size_t i = 0; i < fields->count && i < RS_FIELDS_MAX; i++) {
+        PyObject *item = PyTuple_GET_ITEM(argument, (Py_ssize_t)i);
+        if (parse_field(item, inet && i == 0, &fields->field[i], &address->kept[i]) < 0) {
+            dropin_address_clear(address);
+            return -1;
+        }
+    }
+    return 0;
+}
+
+void dropin_address_clear(dropin_address *address) {
+    for (size_t i = 0; i < RS_FIELDS_MAX; i++)
+        Py_CLEAR(address->kept[i]);
+}
+
+int dropin_host_parse(PyObject *argument, const char *function, rs_text *host, PyObject **kept) {
+    rs_field field;
+    *kept = NULL;
+    if (PyUnicode_Check(argument)) {
+        if (keep_bytes(encode(argument, true), &field, kept) < 0)
+            return -1;
+        *host = (rs_text){field.data, field.size, false};
+        return 0;
+    }
+    if (!PyBytes_Check(argument) && !PyByteArray_Check(argument)) {
+        PyErr_Format(PyExc_TypeError, "%s() argument 1 must be str, bytes or bytearray, not %s", function,
+                     argument == Py_None ? "None" : Py_TYPE(argument)->tp_name);
+        return -1;
+    }
+    if (keep_bytes(copy_bytes(argument), &field, kept) < 0)
+        return -1;
+    *host = (rs_text){field.data, field.size, true};
+    return 0;
+}
+
+static PyObject *build_inet(const rs_address *address) {
+    char host[RS_INET6_TEXT];
+    if (rs_address_host(address, host, sizeof host, NULL) < 0)
+        return NULL;
+    if (address->kind == RS_ADDRESS_INET)
+        return Py_BuildValue("si", host, address->inet.port);
+    return Py_BuildValue("siII", host, address->inet6.port, address->inet6.flowinfo, address->inet6.scope_id);
+}
+
+/* A path is str in the file system's encoding, an abstract name bytes. */
+static PyObject *build_unix(const rs_unix_address *address) {
+    if (address->size && address->name[0] == '\0')
+        return PyBytes_FromStringAndSize(address->name, (Py_ssize_t)address->size);
+    return PyUnicode_DecodeFSDefaultAndSize(address->name, (Py_ssize_t)address->size);
+}
+
+static PyObject *build_field(const rs_address *address, size_t index) {
+    rs_text text = rs_field_text(address, index);
+    switch (address->fields.field[index].kind) {
+    case RS_FIELD_INT:
+        return PyLong_FromLongLong(address->fields.field[index].number);
+    case RS_FIELD_TEXT:
+        return PyUnicode_DecodeFSDefaultAndSize(text.data, (Py_ssize_t)text.size);
+    case RS_FIELD_BYTES:
+        return PyBytes_FromStringAndSize(text.data, (Py_ssize_t)text.size);
+    default:
+        Py_RETURN_NONE;
+    }
+}
+
+static PyObject *build_fields(const rs_address *address) {
+    if (address->fields.bare)
+        return build_field(address, 0);
+    PyObject *tuple = PyTuple_New((Py_ssize_t)address->fields.count);
+    for (size_t i = 0; tuple && i < address->fields.count; i++) {
+        PyObject *item = build_field(address, i);
+        if (!item)
+            Py_CLEAR(tuple);
+        else
+            PyTuple_SET_ITEM(tuple, (Py_ssize_t)i, item);
+    }
+    return tuple;
+}
+
+/* (family, the bytes after it), of which there are never fewer than in the generic C address. */
+static PyObject *build_raw(const rs_raw_address *address) {
+    struct sockaddr header;
+    memset(&header, 0, sizeof header);
+    memcpy(&header, address->data, address->size < sizeof header ? address->size : sizeof header);
+    return Py_BuildValue("iy#", (int)header.sa_family, header.sa_data, (Py_ssize_t)sizeof header.sa_data);
+}
+
+PyObject *dropin_address_build(const rs_address *address) {
+    switch (address->kind) {
+    case RS_ADDRESS_INET:
+    case RS_ADDRESS_INET6:
+        return build_inet(address);
+    case RS_ADDRESS_UNIX:
+        return build_unix(&address->un);
+    case RS_ADDRESS_FIELDS:
+        return build_fields(address);
+    case RS_ADDRESS_RAW:
+        return build_raw(&address->raw);
+    case RS_ADDRESS_NONE:
+    case RS_ADDRESS_HOST: /* is never reported */
+        break;
+    }
+    Py_RETURN_NONE;
+}

@@ -1,0 +1,140 @@
+/* Methods that name, connect and end. */
+#include "dropin.h"
+
+static PyObject *accept_connection(dropin_socket *self, PyObject *unused) {
+    rs_error error;
+    rs_address peer;
+    rs_socket *connection;
+    rs_socket *socket = dropin_get(self);
+    int result;
+    (void)unused;
+    if (!socket)
+        return NULL;
+    DROPIN_WAIT(result = rs_accept(socket, &connection, &peer, &error));
+    if (result < 0)
+        return dropin_raise(self->state, &error);
+    PyObject *address = dropin_address_build(&peer);
+    PyObject *pair = NULL;
+    if (address) {
+        int fd = rs_detach(connection);
+        pair = Py_BuildValue("iN", fd, address);
+        if (!pair)
+            rs_close_fd(fd, NULL);
+    }
+    rs_free(connection);
+    return pair;
+}
+
+/* The socket and the address of a method with an address, told to audit hooks; NULL with an exception. */
+static rs_socket *prepare(dropin_socket *self, const char *event, PyObject *argument, dropin_address *address) {
+    rs_socket *socket = dropin_get(self);
+    if (!socket || dropin_address_parse(argument, self->family, address) < 0)
+        return NULL;
+    if (PySys_Audit(event, "OO", self, argument) < 0) {
+        dropin_address_clear(address);
+        return NULL;
+    }
+    return socket;
+}
+
+static PyObject *bind_address(dropin_socket *self, PyObject *argument) {
+    rs_error error;
+    dropin_address address;
+    rs_socket *socket = prepare(self, "socket.bind", argument, &address);
+    int result;
+    if (!socket)
+        return NULL;
+    DROPIN_WAIT(result = rs_bind(socket, &address.value, &error));
+    dropin_address_clear(&address);
+    return dropin_result(self->state, result, &error);
+}
+
+static PyObject *connect_address(dropin_socket *self, PyObject *argument) {
+    rs_error error;
+    dropin_address address;
+    rs_socket *socket = prepare(self, "socket.connect", argument, &address);
+    int result;
+    if (!socket)
+        return NULL;
+    DROPIN_WAIT(result = rs_connect(socket, &address.value, &error));
+    dropin_address_clear(&address);
+    return dropin_result(self->state, result, &error);
+}
+
+static PyObject *connect_ex(dropin_socket *self, PyObject *argument) {
+    rs_error error;
+    dropin_address address;
+    rs_socket *socket = prepare(self, "socket.connect", argument, &address);
+    int result;
+    if (!socket)
+        return NULL;
+    DROPIN_WAIT(result = rs_connect_ex(socket, &address.value, &error));
+    dropin_address_clear(&address);
+    return result < 0 ? dropin_raise(self->state, &error) : PyLong_FromLong(result);
+}
+
+static PyObject *listen_backlog(dropin_socket *self, PyObject *arguments) {
+    rs_error error;
+    rs_socket *socket;
+    int backlog = RS_BACKLOG_DEFAULT;
+    int result;
+    if (!PyArg_ParseTuple(arguments, "|i:listen", &backlog) || !(socket = dropin_get(self)))
+        return NULL;
+    DROPIN_WAIT(result = rs_listen(socket, backlog, &error));
+    return dropin_result(self->state, result, &error);
+}
+
+static PyObject *shut_down(dropin_socket *self, PyObject *argument) {
+    rs_error error;
+    rs_socket *socket;
+    int result;
+    long how = PyLong_AsLong(argument);
+    if ((how == -1 && PyErr_Occurred()) || !(socket = dropin_get(self)))
+        return NULL;
+    if (how != (int)how) {
+        PyErr_SetString(PyExc_OverflowError, "Python int too large to convert to C int");
+        return NULL;
+    }
+    DROPIN_WAIT(result = rs_shutdown(socket, (int)how, &error));
+    return dropin_result(self->state, result, &error);
+}
+
+static PyObject *get_sockname(dropin_socket *self, PyObject *unused) {
+    rs_error error;
+    rs_address address;
+    rs_socket *socket = dropin_get(self);
+    int result;
+    (void)unused;
+    if (!socket)
+        return NULL;
+    DROPIN_WAIT(result = rs_getsockname(socket, &address, &error));
+    return result < 0 ? dropin_raise(self->state, &error) : dropin_address_build(&address);
+}
+
+static PyObject *get_peername(dropin_socket *self, PyObject *unused) {
+    rs_error error;
+    rs_address address;
+    rs_socket *socket = dropin_get(self);
+    int result;
+    (void)unused;
+    if (!socket)
+        return NULL;
+    DROPIN_WAIT(result = rs_getpeername(socket, &address, &error));
+    return result < 0 ? dropin_raise(self->state, &error) : dropin_address_build(&address);
+}
+
+PyMethodDef dropin_connecting_methods[] = {
+    {"_accept", (PyCFunction)accept_connection, METH_NOARGS,
+     "_accept() -> (fd, address)\n\nWaits for a connection: its descriptor, which is the caller's, and the peer's "
+     "address."},
+    {"bind", (PyCFunction)bind_address, METH_O, "bind(address)\n\nGives the socket its own address."},
+    {"connect", (PyCFunction)connect_address, METH_O, "connect(address)\n\nConnects to a peer."},
+    {"connect_ex", (PyCFunction)connect_ex, METH_O,
+     "connect_ex(address) -> errno\n\nConnects; the errno of a failure is answered and not raised, 0 is success."},
+    {"listen", (PyCFunction)listen_backlog, METH_VARARGS,
+     "listen([backlog])\n\nLets connections come in, of which about `backlog` may wait for accept()."},
+    {"shutdown", (PyCFunction)shut_down, METH_O,
+     "shutdown(how)\n\nEnds receiving (SHUT_RD), sending (SHUT_WR) or both."},
+    {"getsockname", (PyCFunction)get_sockname, METH_NOARGS, "getsockname() -> the socket's own address"},
+    {"getpeername", (PyCFunction)get_peername, METH_NOARGS, "getpeername() -> the peer's address"},
+    {NULL, NULL, 0, NULL}};

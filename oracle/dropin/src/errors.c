@@ -1,0 +1,53 @@
+/* rs_error as an exception. */
+#include "dropin.h"
+
+/* class(code, text) */
+static PyObject *numbered(PyObject *type, const rs_error *error) {
+    PyObject *text = PyUnicode_DecodeLocale(error->text, "surrogateescape");
+    PyObject *arguments = text ? Py_BuildValue("(iN)", error->code, text) : NULL;
+    if (arguments) {
+        PyErr_SetObject(type, arguments);
+        Py_DECREF(arguments);
+    }
+    return NULL;
+}
+
+static PyObject *plain(PyObject *type, const rs_error *error) {
+    PyErr_SetString(type, error->text);
+    return NULL;
+}
+
+PyObject *dropin_raise(const dropin_state *state, const rs_error *error) {
+    switch (error->kind) {
+    case RS_OSERROR:
+        return error->code ? numbered(PyExc_OSError, error) : plain(PyExc_OSError, error);
+    case RS_GAIERROR:
+        return numbered(state->gaierror, error);
+    case RS_HERROR:
+        return numbered(state->herror, error);
+    case RS_TIMEOUT:
+        return plain(PyExc_TimeoutError, error);
+    case RS_VALUE_ERROR:
+        return plain(PyExc_ValueError, error);
+    case RS_TYPE_ERROR:
+        return plain(PyExc_TypeError, error);
+    case RS_OVERFLOW_ERROR:
+        return plain(PyExc_OverflowError, error);
+    case RS_UNICODE_ERROR:
+        return plain(PyExc_UnicodeError, error);
+    case RS_MEMORY_ERROR:
+        return PyErr_NoMemory();
+    case RS_ABORTED: /* the handler's exception is set */
+        return NULL;
+    case RS_NO_ERROR:
+        break;
+    }
+    PyErr_Format(PyExc_SystemError, "librefsock failed with an error of kind %d", (int)error->kind);
+    return NULL;
+}
+
+PyObject *dropin_result(const dropin_state *state, int result, const rs_error *error) {
+    if (result < 0)
+        return dropin_raise(state, error);
+    Py_RETURN_NONE;
+}

@@ -1,0 +1,27 @@
+/* PEP 475: Python's signal handlers run when a call is interrupted, and end it by raising. */
+#include "dropin.h"
+
+/* Set while this thread is in a call without the interpreter's lock. */
+_Thread_local PyThreadState *dropin_released;
+
+static int run_handlers(void *context, rs_error *error) {
+    (void)context;
+    PyThreadState *own = dropin_released;
+    if (own) {
+        dropin_released = NULL; /* a handler may make calls of its own */
+        PyEval_RestoreThread(own);
+    }
+    int raised = PyErr_CheckSignals();
+    if (own)
+        dropin_released = PyEval_SaveThread();
+    if (raised == 0)
+        return 0;
+    /* The exception stays with the thread; dropin_raise() leaves it alone. */
+    memset(error, 0, sizeof *error);
+    error->kind = RS_ABORTED;
+    return -1;
+}
+
+void dropin_set_signal_hook(void) {
+    rs_set_signal_hook(run_handlers, NULL);
+}

@@ -1,0 +1,90 @@
+/* The three modes. */
+#include "dropin.h"
+
+int dropin_seconds(PyObject *argument, double *seconds, bool *given) {
+    *given = argument != Py_None;
+    if (!*given)
+        return 0;
+    if (PyFloat_Check(argument)) {
+        *seconds = PyFloat_AS_DOUBLE(argument);
+        return 0;
+    }
+    PyObject *number = PyNumber_Index(argument);
+    if (!number)
+        return -1;
+    *seconds = PyLong_AsDouble(number);
+    Py_DECREF(number);
+    return PyErr_Occurred() ? -1 : 0;
+}
+
+static PyObject *build_seconds(int given, double seconds) {
+    if (!given)
+        Py_RETURN_NONE;
+    return PyFloat_FromDouble(seconds);
+}
+
+static PyObject *set_timeout(dropin_socket *self, PyObject *argument) {
+    double seconds;
+    bool given;
+    rs_error error;
+    rs_socket *socket;
+    if (dropin_seconds(argument, &seconds, &given) < 0 || !(socket = dropin_get(self)))
+        return NULL;
+    int result = rs_settimeout(socket, given ? &seconds : NULL, &error);
+    dropin_mirror(self);
+    return dropin_result(self->state, result, &error);
+}
+
+PyObject *dropin_gettimeout(dropin_socket *self, PyObject *unused) {
+    double seconds = 0;
+    (void)unused;
+    int given = self->socket ? rs_gettimeout(self->socket, &seconds) : 0;
+    return build_seconds(given, seconds);
+}
+
+static PyObject *set_blocking(dropin_socket *self, PyObject *argument) {
+    rs_error error;
+    rs_socket *socket;
+    int blocking = PyObject_IsTrue(argument);
+    if (blocking < 0 || !(socket = dropin_get(self)))
+        return NULL;
+    int result = rs_setblocking(socket, blocking, &error);
+    dropin_mirror(self);
+    return dropin_result(self->state, result, &error);
+}
+
+static PyObject *get_blocking(dropin_socket *self, PyObject *unused) {
+    (void)unused;
+    return PyBool_FromLong(!self->socket || rs_getblocking(self->socket));
+}
+
+static PyObject *set_default(PyObject *module, PyObject *argument) {
+    double seconds;
+    bool given;
+    rs_error error;
+    if (dropin_seconds(argument, &seconds, &given) < 0)
+        return NULL;
+    return dropin_result(dropin_module_state(module), rs_setdefaulttimeout(given ? &seconds : NULL, &error), &error);
+}
+
+static PyObject *get_default(PyObject *module, PyObject *unused) {
+    double seconds = 0;
+    (void)module;
+    (void)unused;
+    int given = rs_getdefaulttimeout(&seconds);
+    return build_seconds(given, seconds);
+}
+
+PyMethodDef dropin_timeout_methods[] = {
+    {"settimeout", (PyCFunction)set_timeout, METH_O,
+     "settimeout(seconds)\n\nHow long a call may wait: None for ever, 0 not at all."},
+    {"gettimeout", (PyCFunction)dropin_gettimeout, METH_NOARGS, "gettimeout() -> float or None"},
+    {"setblocking", (PyCFunction)set_blocking, METH_O,
+     "setblocking(flag)\n\nTrue is settimeout(None), False is settimeout(0)."},
+    {"getblocking", (PyCFunction)get_blocking, METH_NOARGS, "getblocking() -> bool: whether calls may wait"},
+    {NULL, NULL, 0, NULL}};
+
+PyMethodDef dropin_timeout_functions[] = {
+    {"setdefaulttimeout", set_default, METH_O, "setdefaulttimeout(seconds)\n\nThe timeout of sockets made later."},
+    {"getdefaulttimeout", get_default, METH_NOARGS, "getdefaulttimeout() -> float or None"},
+    {NULL, NULL, 0, NULL}};

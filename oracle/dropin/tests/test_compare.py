@@ -1,0 +1,105 @@
+"""The judgement between the two modules, and a child that hangs, crashes, skips."""
+import os
+import sys
+import tempfile
+import textwrap
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(os.path.dirname(HERE), "runner"))
+
+import build  # noqa: E402
+import compare  # noqa: E402
+import suites  # noqa: E402
+
+
+def outcome(name):
+    return suites.Outcome(name, 0.1, "")
+
+
+class Worse(unittest.TestCase):
+    def differ(self, stock, dropin):
+        return compare.worse({"t": outcome(stock)}, {"t": outcome(dropin)})
+
+    def test_same(self):
+        for name in ("pass", "fail", "skip", "hang", "expected-failure"):
+            self.assertEqual(self.differ(name, name), [])
+
+    def test_passing_on_stock_alone(self):
+        for name in ("fail", "error", "skip", "hang", "crash", "unexpected-success"):
+            self.assertEqual(self.differ("pass", name), ["t"])
+
+    def test_passing_on_the_dropin_alone(self):
+        self.assertEqual(self.differ("fail", "pass"), [])
+        self.assertEqual(compare.better({"t": outcome("fail")}, {"t": outcome("pass")}), ["t"])
+
+    def test_missing_on_one_side(self):
+        self.assertEqual(compare.worse({}, {"t": outcome("pass")}), ["t"])
+        self.assertEqual(compare.worse({"t": outcome("skip")}, {}), ["t"])
+
+
+class Principle(unittest.TestCase):
+    def test_at_most_three_with_reasons(self):
+        table = compare.read_principle()
+        self.assertLessEqual(len(table), 3)
+        self.assertTrue(all(table.values()))
+
+
+class Child(unittest.TestCase):
+    """One module with everything that can happen to a test."""
+
+    MODULE = """
+        import os, signal, time, unittest
+        class T(unittest.TestCase):
+            def test_a_pass(self): pass
+            def test_b_hang(self): time.sleep(1000)
+            def test_c_crash(self): os.kill(os.getpid(), signal.SIGKILL)
+            def test_d_fail(self): self.fail("no")
+            def test_e_skip(self): self.skipTest("why")
+            def test_f_error(self): raise KeyError
+            def test_g_subtests(self):
+                for i in range(2):
+                    with self.subTest(i): self.assertEqual(i, 0)
+            @unittest.expectedFailure
+            def test_h_expected(self): self.fail()
+            def test_i_pass(self): pass
+        class Fixture(unittest.TestCase):
+            @classmethod
+            def setUpClass(cls): raise OSError("no")
+            def test_never(self): pass
+    """
+
+    def run_it(self, **options):
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, "sample_of_tests.py"), "w") as file:
+                file.write(textwrap.dedent(self.MODULE))
+            environment = type("Environment", (), {"python": sys.executable})
+            os.environ["PYTHONPATH"] = folder
+            try:
+                with open(os.devnull, "w") as log:
+                    found = suites.run_module(environment, "sample_of_tests", options.get("match", []), 1, 50, log)
+            finally:
+                del os.environ["PYTHONPATH"]
+        return {test.split(".")[-1]: result.outcome for test, result in found.items()}
+
+    def test_each_outcome(self):
+        self.assertEqual(self.run_it(), {
+            "test_a_pass": "pass", "test_b_hang": "hang", "test_c_crash": "crash", "test_d_fail": "fail",
+            "test_e_skip": "skip", "test_f_error": "error", "test_g_subtests": "fail", "test_h_expected": "expected-failure",
+            "test_i_pass": "pass", "Fixture)": "error"})
+
+    def test_match(self):
+        self.assertEqual(self.run_it(match=["*test_a*", "*test_d*"]), {"test_a_pass": "pass", "test_d_fail": "fail"})
+
+
+class Functions(unittest.TestCase):
+    def test_names_of_the_header(self):
+        names = build.public_functions()
+        self.assertEqual(len(names), len(set(names)))
+        for name in ("rs_open", "rs_recv", "rs_sendmsg", "rs_version", "rs_set_signal_hook"):
+            self.assertIn(name, names)
+        self.assertNotIn("rs_str", names)  # inline, not the library's
+
+
+if __name__ == "__main__":
+    unittest.main()
