@@ -6,6 +6,8 @@ for part in test pythons stability sanitize valgrind lint bench; do
     echo "nightly: ./run $part"
     ./run "$part" || bad="$bad $part"
 done
+echo "nightly: ./run lab --all"
+./run lab --all || bad="$bad lab"
 echo "nightly: slow cases"
 ./run sockspec run --tag slow || bad="$bad slow"
 [ -z "$bad" ] || { echo "nightly: failed:$bad" >&2; exit 1; }

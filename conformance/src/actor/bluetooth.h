@@ -1,4 +1,4 @@
-/* The two virtual Bluetooth controllers of the lab. */
+/* The two virtual Bluetooth controllers of the lab (docs/lab.md). */
 #ifndef SOCKSPEC_ACTOR_BLUETOOTH_H
 #define SOCKSPEC_ACTOR_BLUETOOTH_H
 

@@ -26,6 +26,9 @@ json_t *platform_describe(void) {
     json_t *platform = json_pack("{s:o, s:s, s:s, s:o}", "os", lower(name.sysname), "kernel", name.release, "arch",
                                  name.machine, "libc", libc ? json_string(libc) : json_null());
     free(libc);
+    const char *place = getenv("SOCKSPEC_PLACE");
+    if (place && *place)
+        json_object_set_new(platform, "place", json_string(place));
     return platform;
 }
 
@@ -54,6 +57,10 @@ char *platform_key(const json_t *platform, const json_t *hello) {
     add_word(&key, string_of(platform, "os", "unknown"));
     text_putc(&key, '-');
     add_short_version(&key, string_of(platform, "kernel", "0"));
+    if (*string_of(platform, "place", "")) {
+        text_putc(&key, '.');
+        add_word(&key, string_of(platform, "place", ""));
+    }
     text_putc(&key, '-');
     add_word(&key, string_of(hello, "libc", string_of(platform, "libc", "libc")));
     text_putc(&key, '-');

@@ -1,0 +1,56 @@
+"""The command line of the lab."""
+import collections
+
+# `suite` are options of `sockspec run`; `command` is what to run instead, or None; `whole`: nothing was selected.
+Options = collections.namedtuple("Options", "limit journal command suite whole")
+
+USUAL_LIMIT, LONG_LIMIT = 600, 4 * 3600  # seconds
+USUAL = ["--no-tag", "slow", "--no-tag", "big"]
+SELECTING = ("--select", "--kind", "--level", "--tag", "--no-tag", "--shard", "--profile")
+
+
+class Mistake(Exception):
+    """A command line that is none."""
+
+
+def take(words, name):
+    """The value of `--name VALUE` or `--name=VALUE`, which is taken out of the words; None: it is not there."""
+    for at, word in enumerate(words):
+        if word == name:
+            if at + 1 == len(words):
+                raise Mistake("%s needs a value" % name)
+            del words[at]
+            return words.pop(at)
+        if word.startswith(name + "="):
+            return words.pop(at)[len(name) + 1:]
+    return None
+
+
+def seconds(text):
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0
+    if not 0 < number < 1e6:
+        raise Mistake("--limit takes seconds, not '%s'" % text)
+    return number
+
+
+def parse(words):
+    """Options; Mistake if the words are wrong. What is for sockspec is left to it."""
+    words, command = list(words), None
+    if "--" in words:
+        at = words.index("--")
+        words, command = words[:at], words[at + 1:]
+        if not command:
+            raise Mistake("there is no command after --")
+    limit, journal = take(words, "--limit"), take(words, "--journal")
+    everything = "--all" in words
+    if everything:
+        words.remove("--all")
+    if command and words:
+        raise Mistake("options of sockspec run make no sense with a command: %s" % " ".join(words))
+    selected = any(word.split("=")[0] in SELECTING for word in words)
+    usual = [] if everything or selected else USUAL
+    return Options(seconds(limit) if limit else LONG_LIMIT if everything else USUAL_LIMIT, journal, command, words + usual,
+                   not selected)

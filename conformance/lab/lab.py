@@ -1,0 +1,188 @@
+"""./run lab: Debian's own kernel under qemu, with every address family that the page names, and the suite in it.
+
+    lab.py BUILD [--limit SECONDS] [--all] [options of sockspec run]
+    lab.py BUILD [--limit SECONDS] -- COMMAND [WORD…]
+
+BUILD is the folder that the runner was built in. The exit status is that of what ran inside; 1 if a family of the lab was left
+out; 3, with the end of the console, if it did not come so far (docs/lab.md)."""
+import collections
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import arguments
+import initrd
+import kernel
+import machine
+import modules
+import packages
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PROJECT = os.path.dirname(os.path.dirname(HERE))
+BOOT_LIMIT, KVM_LIMIT = 180, 15  # seconds
+MOST_PROCESSORS = 4
+DEADLINE_SCALE = 5  # of an emulated processor
+JOURNAL = "journal.jsonl"
+
+# qemu, and the folder of its data (None: it is installed); the kernel's image; the first file system; the kernel's name.
+Parts = collections.namedtuple("Parts", "qemu root image archive release")
+
+
+def say(text):
+    print("lab: " + text, flush=True)
+
+
+def archive(root, release):
+    """The first file system: a shell, the modules, init."""
+    folder = kernel.modules_folder(root, release)
+    found = modules.files(folder)
+    with open(os.path.join(folder, "modules.builtin"), encoding="utf-8") as file:
+        builtin = {modules.name_of(line) for line in file.read().split()}
+    content = {}
+
+    def depends(name):
+        content[name] = modules.read(found[name])
+        return modules.depends(content[name])
+
+    chosen = modules.plan([row.name for row in modules.read_table(os.path.join(HERE, "modules.tsv"))], found, builtin, depends)
+    for what, names in (("has built in", chosen.builtin), ("does not have", chosen.absent)):
+        if names:
+            say("the kernel %s %s" % (what, " ".join(names)))
+    made = initrd.Archive()
+    for name in ("bin", "dev", "proc", "sys", "modules"):
+        made.add_folder(name)
+    with open(os.path.join(root, "bin/busybox"), "rb") as file:
+        made.add_file("bin/busybox", file.read(), 0o755)
+    with open(os.path.join(HERE, "guest/init"), "rb") as file:
+        made.add_file("init", file.read(), 0o755)
+    for name in chosen.names:
+        made.add_file("modules/" + name, content[name])
+    made.add_file("modules/order", "".join(name + "\n" for name in chosen.names).encode())
+    return made.data()
+
+
+def prepare(work):
+    """What a machine is started from. Missing if that cannot be had."""
+    root = packages.obtain(work, say)
+    release, packed = kernel.find(root)
+    plain = os.path.join(work, "vmlinux")
+    if not os.path.exists(plain):
+        with open(packed, "rb") as file:
+            image = kernel.image(file.read())
+        if image is not None:
+            with open(plain, "wb") as file:
+                file.write(image)
+    start = os.path.join(work, "initrd")
+    with open(start, "wb") as file:
+        file.write(archive(root, release))
+    own = os.path.join(root, "usr/bin/qemu-system-x86_64")
+    qemu = own if os.path.exists(own) else shutil.which("qemu-system-x86_64")
+    if qemu is None:
+        raise packages.Missing("there is no qemu-system-x86_64 in %s and none installed; ./run clean, then start again" % root)
+    return Parts(qemu, root if qemu == own else None, plain if os.path.exists(plain) else packed, start, release)
+
+
+def libraries(root):
+    """The environment of qemu: its libraries are where they were unpacked."""
+    places = [os.path.join(root, place, "x86_64-linux-gnu") for place in ("usr/lib", "lib")] if root else []
+    return dict(os.environ, LD_LIBRARY_PATH=":".join(places)) if places else None
+
+
+def fresh_share(work):
+    share = os.path.join(work, "share")
+    shutil.rmtree(share, ignore_errors=True)
+    os.makedirs(share)
+    return share
+
+
+def environment():
+    """Of the command in the guest: PATH, since the machine outside is what it sees, and what does not depend on it."""
+    kept = {name: os.environ[name] for name in ("PATH", "PYENV_ROOT") if name in os.environ}
+    return dict(kept, HOME="/tmp", LC_ALL="C.UTF-8", SOCKSPEC_DATA=PROJECT, SOCKSPEC_PLACE="lab")
+
+
+def boot(parts, accelerator, work, words, boot_limit, limit):
+    """Run the words in a machine of these parts: (their exit status, None), or (3, why there is none)."""
+    share = fresh_share(work)
+    with open(os.path.join(share, "job.json"), "w", encoding="utf-8") as file:
+        json.dump({"command": words, "folder": PROJECT, "environment": environment()}, file)
+    command = machine.command(parts.qemu, parts.root, parts.image, parts.archive, PROJECT, share, sys.executable, accelerator,
+                              processors=min(os.cpu_count() or 1, MOST_PROCESSORS))
+    guest = machine.Machine(command, share, sys.stdout.buffer, libraries(parts.root))
+    guest.start()
+    return guest.watch(boot_limit, limit)
+
+
+def accelerator(parts, work):
+    """kvm if a machine comes up with it, else tcg, qemu's own translator. Tried once, and kept in a file."""
+    kept = os.path.join(work, "accelerator")
+    if not os.path.exists(kept):
+        found = "tcg"
+        if os.access("/dev/kvm", os.R_OK | os.W_OK):
+            say("trying /dev/kvm")
+            status, why = boot(parts, "kvm", work, ["true"], KVM_LIMIT, KVM_LIMIT)
+            found = "kvm" if status == 0 else "tcg"
+            say("it works" if status == 0 else "it does not (%s): everything is translated, and slow" % why)
+        with open(kept, "w", encoding="utf-8") as file:
+            file.write(found)
+    with open(kept, encoding="utf-8") as file:
+        return file.read()
+
+
+def suite(build, share, options):
+    """The command in the guest: the suite on the reference and on the oracle."""
+    adapters = {"ref": os.path.join(build, "conformance/adapters/ref/refsock-adapter"),
+                "cpython": "%s %s/conformance/adapters/python/adapter.py" % (sys.executable, PROJECT)}
+    words = [os.path.join(build, "conformance/sockspec"), "run", "--host-network", "--deadline-scale", str(DEADLINE_SCALE),
+             "--journal", os.path.join(share, JOURNAL)]
+    for name, command in adapters.items():
+        words += ["--impl", "%s=%s" % (name, command)]
+    return words + options
+
+
+def families(build, journal, whole):
+    """The table of the families, and the status that it comes to."""
+    programs = subprocess.run([os.path.join(build, "conformance/sockspec"), "export"], stdout=subprocess.PIPE, check=True,
+                              env=dict(os.environ, SOCKSPEC_DATA=PROJECT)).stdout
+    words = [sys.executable, "-B", os.path.join(HERE, "totals.py"), journal] + ([] if whole else ["--part"])
+    return subprocess.run(words, input=programs, check=False).returncode
+
+
+def run(build, options):
+    """Boot, run, count: the exit status."""
+    work = os.path.join(PROJECT, "build", "lab")
+    os.makedirs(work, exist_ok=True)
+    parts = prepare(work)
+    how = accelerator(parts, work)
+    say("booting Linux %s (%s)" % (parts.release, how))
+    share = os.path.join(work, "share")
+    words = options.command or suite(build, share, options.suite)
+    status, why = boot(parts, how, work, words, BOOT_LIMIT, options.limit)
+    if why is not None:
+        say("%s; the end of its console (%s):\n%s" % (why, os.path.join(share, machine.CONSOLE), machine.tail(share)))
+    journal = os.path.join(share, JOURNAL)
+    if options.command or not os.path.exists(journal):
+        return status
+    kept = options.journal or os.path.join(PROJECT, "reports", "out", "lab.jsonl")
+    os.makedirs(os.path.dirname(os.path.abspath(kept)), exist_ok=True)
+    shutil.copyfile(journal, kept)
+    say("journal: " + kept)
+    if status in (0, 1):
+        status = families(build, kept, options.whole) or status
+    return status
+
+
+def main(words):
+    try:
+        return run(os.path.abspath(words[0]), arguments.parse(words[1:]))
+    except (packages.Missing, arguments.Mistake) as problem:
+        say(str(problem))
+        return machine.HARNESS if isinstance(problem, packages.Missing) else machine.USAGE
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,103 @@
+"""The command line, the packages, and what is said when they cannot be had."""
+import os
+import struct
+import subprocess
+import sys
+import tempfile
+import unittest
+import lzma
+
+import rooms
+import arguments
+import kernel
+import packages
+
+DEPENDS = "linux-image-amd64\n  Depends: linux-image-6.1.0-56-amd64\n"
+SIMULATED = """Reading package lists...
+Inst libaio1 (0.3.113-4 Debian:12.15/oldstable [amd64])
+Inst qemu-system-x86 (1:7.2 Debian:12.15 [amd64]) []
+Conf qemu-system-x86 (1:7.2 Debian:12.15 [amd64])
+"""
+
+
+class Words(unittest.TestCase):
+    def test_usual_and_all(self):
+        usual = arguments.parse([])
+        self.assertEqual((usual.suite, usual.whole, usual.limit), (arguments.USUAL, True, arguments.USUAL_LIMIT))
+        everything = arguments.parse(["--all"])
+        self.assertEqual((everything.suite, everything.whole, everything.limit), ([], True, arguments.LONG_LIMIT))
+
+    def test_options_of_the_runner(self):
+        chosen = arguments.parse(["--select", "tipc.*", "--limit", "30", "--journal=j", "--quiet"])
+        self.assertEqual(chosen, (30.0, "j", None, ["--select", "tipc.*", "--quiet"], False))
+        self.assertTrue(arguments.parse(["--quiet"]).whole)
+
+    def test_a_command(self):
+        chosen = arguments.parse(["--limit=5", "--", "ls", "--all"])
+        self.assertEqual((chosen.command, chosen.limit), (["ls", "--all"], 5.0))
+
+    def test_mistakes(self):
+        for words in (["--limit"], ["--limit", "soon"], ["--limit=-1"], ["--"], ["--quiet", "--", "ls"]):
+            with self.assertRaises(arguments.Mistake, msg=words):
+                arguments.parse(words)
+
+
+class Packages(unittest.TestCase):
+    def test_discovery(self):
+        self.assertEqual(packages.kernel_package(DEPENDS), "linux-image-6.1.0-56-amd64")
+        self.assertEqual(packages.installs(SIMULATED), ["libaio1", "qemu-system-x86"])
+        with self.assertRaisesRegex(packages.Missing, "apt-get update"):
+            packages.kernel_package("linux-image-amd64\n")
+
+    def test_what_fails_is_said(self):
+        with self.assertRaisesRegex(packages.Missing, "(?s)exit status 3.*no such package"):
+            packages.run("sh", "-c", "echo no such package >&2; exit 3")
+        with self.assertRaisesRegex(packages.Missing, "not installed"):
+            packages.run("there-is-no-such-program")
+
+    def test_what_is_there_is_used(self):
+        with tempfile.TemporaryDirectory() as work:
+            os.mkdir(os.path.join(work, "root"))
+            self.assertEqual(packages.obtain(work, self.fail), os.path.join(work, "root"))
+
+    def test_a_kernel_that_is_missing(self):
+        with tempfile.TemporaryDirectory() as root:
+            with self.assertRaisesRegex(packages.Missing, "one kernel, and holds 0"):
+                kernel.find(root)
+
+    def test_the_lab_says_so_and_exits_with_3(self):
+        # A copy of the lab where nothing was downloaded, and a PATH without apt-get.
+        with tempfile.TemporaryDirectory() as project:
+            lab = os.path.join(project, "conformance", "lab")
+            os.mkdir(os.path.dirname(lab))
+            os.symlink(rooms.LAB, lab)
+            script = "import sys; sys.path.insert(0, %r); import lab; lab.PROJECT = %r; sys.exit(lab.main(['build']))" % (
+                rooms.LAB, project)
+            done = subprocess.run([sys.executable, "-B", "-c", script], stdout=subprocess.PIPE, text=True, timeout=50,
+                                  env={"PATH": project})
+        self.assertEqual(done.returncode, 3, done.stdout)
+        self.assertIn("is not installed: the lab is made of Debian's packages", done.stdout)
+
+    def test_a_wrong_command_line(self):
+        done = subprocess.run([sys.executable, "-B", os.path.join(rooms.LAB, "lab.py"), "build", "--limit", "soon"],
+                              stdout=subprocess.PIPE, text=True, timeout=50)
+        self.assertEqual((done.returncode, done.stdout), (2, "lab: --limit takes seconds, not 'soon'\n"))
+
+
+class Image(unittest.TestCase):
+    def packed(self, payload):
+        head = bytearray(1024)
+        head[kernel.SETUP_SECTORS] = 1
+        head[kernel.MAGIC:kernel.MAGIC + 4] = b"HdrS"
+        struct.pack_into("<II", head, kernel.PAYLOAD_OFFSET, 16, len(payload))
+        return bytes(head) + bytes(16) + payload + b"more"
+
+    def test_the_image_in_it(self):
+        inner = b"\x7fELF" + bytes(100)
+        self.assertEqual(kernel.image(self.packed(lzma.compress(inner))), inner)
+        self.assertIsNone(kernel.image(self.packed(b"(\xb5/\xfd of another packer")))
+        self.assertIsNone(kernel.image(bytes(2000)))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,82 @@
+"""How a machine ends, and what is said about it: a script plays qemu."""
+import io
+import os
+import sys
+import tempfile
+import time
+import unittest
+
+import rooms  # noqa: F401
+import machine
+
+PLAYS = {
+    "runs": "write('ready', ''); write('output', 'hello\\n'); write('exit', '0\\n')",
+    "fails": "write('ready', ''); write('exit', '1\\n')",
+    "nothing": "write('ready', ''); write('exit', '77\\n')",
+    "panics": "write('console', 'Linux\\r\\n[ 1.0] Kernel panic - not syncing: no init\\r\\n'); sys.exit(0)",
+    "gives_up": "write('console', 'lab: failed: the file systems of the machine outside\\r\\n')",
+    "hangs_at_boot": "write('console', 'Booting\\n'); time.sleep(60)",
+    "hangs_later": "write('ready', ''); write('output', 'begun\\n'); time.sleep(60)",
+    "goes_off": "write('ready', '')",
+    "lies": "write('ready', ''); write('exit', 'what\\n')",
+    "does_not_start": "sys.exit('qemu: no such device')",
+}
+SCRIPT = """
+import os, sys, time
+def write(name, text):
+    with open(os.path.join(sys.argv[1], name), "w", newline="") as file:
+        file.write(text)
+%s
+"""
+
+
+class Endings(unittest.TestCase):
+    def watch(self, play, boot_limit=30, limit=30):
+        with tempfile.TemporaryDirectory() as share:
+            shown = io.BytesIO()
+            played = machine.Machine([sys.executable, "-c", SCRIPT % PLAYS[play], share], share, shown)
+            played.start()
+            status, why = played.watch(boot_limit, limit)
+            self.assertIsNotNone(played.process.returncode)
+            return status, why, shown.getvalue(), machine.tail(share)
+
+    def test_the_status_is_that_of_the_command(self):
+        for play, status in (("runs", 0), ("fails", 1), ("nothing", 77)):
+            self.assertEqual(self.watch(play)[:2], (status, None), play)
+        self.assertEqual(self.watch("runs")[2], b"hello\n")
+
+    def test_a_panic(self):
+        status, why, _, end = self.watch("panics")
+        self.assertEqual(status, 3)
+        self.assertIn("Kernel panic - not syncing: no init", why)
+        self.assertIn("  | Linux\n", end)
+
+    def test_a_guest_that_gives_up(self):
+        self.assertEqual(self.watch("gives_up")[:2], (3, "lab: failed: the file systems of the machine outside"))
+
+    def test_a_hang(self):
+        began = time.monotonic()
+        status, why, _, end = self.watch("hangs_at_boot", boot_limit=0.5)
+        self.assertEqual((status, end), (3, "  | Booting"))
+        self.assertIn("after 0.5 s (the limit of a boot)", why)
+        status, why, shown, _ = self.watch("hangs_later", limit=1.5)
+        self.assertEqual((status, shown), (3, b"begun\n"))
+        self.assertIn("--limit", why)
+        self.assertLess(time.monotonic() - began, 30)
+
+    def test_no_status(self):
+        for play, reason in (("goes_off", "went off"), ("lies", "went off"), ("does_not_start", "no such device")):
+            status, why, _, _ = self.watch(play)
+            self.assertEqual(status, 3, play)
+            self.assertIn(reason, why)
+
+    def test_the_console_is_cut(self):
+        with tempfile.TemporaryDirectory() as share:
+            with open(os.path.join(share, "console"), "w", encoding="utf-8") as file:
+                file.write("".join("line %d\n" % i for i in range(100)))
+            self.assertEqual(machine.tail(share).splitlines()[0], "  | line 75")
+            self.assertEqual(machine.tail(os.path.join(share, "nowhere")), "  | (nothing)")
+
+
+if __name__ == "__main__":
+    unittest.main()
