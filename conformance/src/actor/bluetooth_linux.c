@@ -1,6 +1,8 @@
 /* The interface of the kernel's HCI sockets, from its manual of ioctl numbers: no package of ours has the header. */
 #include "actor/bluetooth.h"
 
+#include "actor/families.h"
+
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -45,7 +47,7 @@ bool bluetooth_controllers(char *reason, size_t size) {
     int fd = socket(AF_BLUETOOTH, SOCK_RAW | SOCK_CLOEXEC, PROTOCOL_HCI);
     if (fd < 0) {
         snprintf(reason, size, "socket(AF_BLUETOOTH, SOCK_RAW, BTPROTO_HCI): %s%s", strerror(errno),
-                 errno == EAFNOSUPPORT ? "; a kernel that has it has it in the initial network namespace only" : "");
+                 errno == EAFNOSUPPORT ? FAMILY_ELSEWHERE : "");
         return false;
     }
     bool up = is_up(fd, 0, BLUETOOTH_FIRST, reason, size) && is_up(fd, 1, BLUETOOTH_SECOND, reason, size);

@@ -27,6 +27,7 @@ struct family {
     int family, type, protocol;
     /* What more is wanted of the socket: 0, or -1 with errno and what was tried. NULL: that it can be made. */
     int (*use)(int fd, const char **tried);
+    bool first_namespace; /* the kernel has it in its first network namespace only */
 };
 
 static int bind_to(int fd, const void *address, size_t size, const char **tried, const char *what) {
@@ -106,21 +107,21 @@ static int use_qipcrtr(int fd, const char **tried) {
 }
 
 static const struct family families[] = {
-    {"vcan", "AF_CAN, SOCK_RAW, CAN_RAW", AF_CAN, SOCK_RAW, CAN_RAW, use_vcan},
-    {"can_bcm", "AF_CAN, SOCK_DGRAM, CAN_BCM", AF_CAN, SOCK_DGRAM, CAN_BCM, NULL},
-    {"can_isotp", "AF_CAN, SOCK_DGRAM, CAN_ISOTP", AF_CAN, SOCK_DGRAM, CAN_ISOTP, NULL},
-    {"can_j1939", "AF_CAN, SOCK_DGRAM, CAN_J1939", AF_CAN, SOCK_DGRAM, CAN_J1939, NULL},
-    {"af_alg", "AF_ALG, SOCK_SEQPACKET", AF_ALG, SOCK_SEQPACKET, 0, use_hash},
-    {"alg_skcipher", "AF_ALG, SOCK_SEQPACKET", AF_ALG, SOCK_SEQPACKET, 0, use_skcipher},
-    {"alg_aead", "AF_ALG, SOCK_SEQPACKET", AF_ALG, SOCK_SEQPACKET, 0, use_aead},
-    {"alg_rng", "AF_ALG, SOCK_SEQPACKET", AF_ALG, SOCK_SEQPACKET, 0, use_rng},
-    {"tipc", "AF_TIPC, SOCK_RDM", AF_TIPC, SOCK_RDM, 0, use_tipc},
-    {"rds", "AF_RDS, SOCK_SEQPACKET", RELIABLE_DATAGRAMS, SOCK_SEQPACKET, 0, use_rds},
-    {"sctp", "AF_INET, SOCK_STREAM, IPPROTO_SCTP", AF_INET, SOCK_STREAM, IPPROTO_SCTP, NULL},
-    {"udplite", "AF_INET, SOCK_DGRAM, IPPROTO_UDPLITE", AF_INET, SOCK_DGRAM, UDP_LITE, NULL},
-    {"mptcp", "AF_INET, SOCK_STREAM, IPPROTO_MPTCP", AF_INET, SOCK_STREAM, MULTIPATH_TCP, NULL},
-    {"vsock_loopback", "AF_VSOCK, SOCK_STREAM", AF_VSOCK, SOCK_STREAM, 0, use_vsock_loopback},
-    {"qipcrtr", "AF_QIPCRTR, SOCK_DGRAM", AF_QIPCRTR, SOCK_DGRAM, 0, use_qipcrtr},
+    {"vcan", "AF_CAN, SOCK_RAW, CAN_RAW", AF_CAN, SOCK_RAW, CAN_RAW, use_vcan, false},
+    {"can_bcm", "AF_CAN, SOCK_DGRAM, CAN_BCM", AF_CAN, SOCK_DGRAM, CAN_BCM, NULL, false},
+    {"can_isotp", "AF_CAN, SOCK_DGRAM, CAN_ISOTP", AF_CAN, SOCK_DGRAM, CAN_ISOTP, NULL, false},
+    {"can_j1939", "AF_CAN, SOCK_DGRAM, CAN_J1939", AF_CAN, SOCK_DGRAM, CAN_J1939, NULL, false},
+    {"af_alg", "AF_ALG, SOCK_SEQPACKET", AF_ALG, SOCK_SEQPACKET, 0, use_hash, false},
+    {"alg_skcipher", "AF_ALG, SOCK_SEQPACKET", AF_ALG, SOCK_SEQPACKET, 0, use_skcipher, false},
+    {"alg_aead", "AF_ALG, SOCK_SEQPACKET", AF_ALG, SOCK_SEQPACKET, 0, use_aead, false},
+    {"alg_rng", "AF_ALG, SOCK_SEQPACKET", AF_ALG, SOCK_SEQPACKET, 0, use_rng, false},
+    {"tipc", "AF_TIPC, SOCK_RDM", AF_TIPC, SOCK_RDM, 0, use_tipc, false},
+    {"rds", "AF_RDS, SOCK_SEQPACKET", RELIABLE_DATAGRAMS, SOCK_SEQPACKET, 0, use_rds, false},
+    {"sctp", "AF_INET, SOCK_STREAM, IPPROTO_SCTP", AF_INET, SOCK_STREAM, IPPROTO_SCTP, NULL, false},
+    {"udplite", "AF_INET, SOCK_DGRAM, IPPROTO_UDPLITE", AF_INET, SOCK_DGRAM, UDP_LITE, NULL, false},
+    {"mptcp", "AF_INET, SOCK_STREAM, IPPROTO_MPTCP", AF_INET, SOCK_STREAM, MULTIPATH_TCP, NULL, false},
+    {"vsock_loopback", "AF_VSOCK, SOCK_STREAM", AF_VSOCK, SOCK_STREAM, 0, use_vsock_loopback, false},
+    {"qipcrtr", "AF_QIPCRTR, SOCK_DGRAM", AF_QIPCRTR, SOCK_DGRAM, 0, use_qipcrtr, true},
 };
 
 /* Whether it works; if not, why. */
@@ -129,8 +130,9 @@ static bool works(const struct family *family, char *reason, size_t size) {
     int fd = socket(family->family, family->type | SOCK_CLOEXEC | SOCK_NONBLOCK, family->protocol);
     bool ok = fd >= 0 && (family->use == NULL || family->use(fd, &tried) == 0);
     if (!ok) {
-        snprintf(reason, size, "socket(%s)%s%s: %s", family->socket, tried != NULL ? ", " : "",
-                 tried != NULL ? tried : "", strerror(errno));
+        bool elsewhere = family->first_namespace && fd < 0 && errno == EAFNOSUPPORT;
+        snprintf(reason, size, "socket(%s)%s%s: %s%s", family->socket, tried != NULL ? ", " : "",
+                 tried != NULL ? tried : "", strerror(errno), elsewhere ? FAMILY_ELSEWHERE : "");
     }
     if (fd >= 0) {
         close(fd);
