@@ -100,6 +100,7 @@ extern PyMethodDef dropin_connecting_methods[];
 extern PyMethodDef dropin_receiving_methods[];
 extern PyMethodDef dropin_sending_methods[];
 extern PyMethodDef dropin_message_methods[];
+extern PyMethodDef dropin_afalg_methods[];
 extern PyMethodDef dropin_option_methods[];
 extern PyMethodDef dropin_timeout_methods[];
 

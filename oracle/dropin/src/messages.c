@@ -1,45 +1,8 @@
 /* sendmsg() and recvmsg(): several buffers, and control messages. */
 #include "dropin.h"
+#include "gather.h"
 
 #include <limits.h>
-
-/* The buffers of an iterable. Zero is empty. */
-typedef struct gathered {
-    Py_buffer *views;
-    rs_buffer *buffers;
-    Py_ssize_t count;
-} gathered;
-
-static void release(gathered *all) {
-    for (Py_ssize_t i = 0; i < all->count; i++)
-        PyBuffer_Release(&all->views[i]);
-    PyMem_Free(all->views);
-    PyMem_Free(all->buffers);
-    *all = (gathered){NULL, NULL, 0};
-}
-
-/* `format` takes one buffer; `what` names the argument when it is no iterable. */
-static int gather(PyObject *iterable, const char *format, const char *what, gathered *all) {
-    PyObject *list = PySequence_Fast(iterable, what);
-    if (!list)
-        return -1;
-    Py_ssize_t count = PySequence_Fast_GET_SIZE(list);
-    *all = (gathered){PyMem_New(Py_buffer, count ? count : 1), PyMem_New(rs_buffer, count ? count : 1), 0};
-    bool done = all->views && all->buffers;
-    if (!done)
-        PyErr_NoMemory();
-    for (; done && all->count < count; all->count++) {
-        Py_buffer *view = &all->views[all->count];
-        done = PyArg_Parse(PySequence_Fast_GET_ITEM(list, all->count), format, view);
-        if (!done)
-            break;
-        all->buffers[all->count] = (rs_buffer){view->buf, (size_t)view->len};
-    }
-    Py_DECREF(list);
-    if (!done)
-        release(all);
-    return done ? 0 : -1;
-}
 
 /* The control messages of an argument. Zero is empty. */
 typedef struct ancillary {
@@ -84,7 +47,7 @@ static int gather_ancillary(PyObject *iterable, ancillary *all) {
     return done ? 0 : -1;
 }
 
-static PyObject *send_gathered(dropin_socket *self, const gathered *data, const ancillary *control, int flags,
+static PyObject *send_gathered(dropin_socket *self, const dropin_buffers *data, const ancillary *control, int flags,
                                PyObject *destination) {
     rs_error error;
     dropin_address address;
@@ -111,18 +74,18 @@ static PyObject *send_message(dropin_socket *self, PyObject *arguments) {
     PyObject *items = NULL;
     PyObject *destination = Py_None;
     PyObject *result = NULL;
-    gathered data;
+    dropin_buffers data;
     ancillary control;
     int flags = 0;
     if (!PyArg_ParseTuple(arguments, "O|OiO:sendmsg", &buffers, &items, &flags, &destination) ||
-        gather(buffers, "y*:sendmsg() argument 1 must be an iterable of bytes-like objects",
-               "sendmsg() argument 1 must be an iterable", &data) < 0)
+        dropin_gather(buffers, "y*:sendmsg() argument 1 must be an iterable of bytes-like objects",
+                      "sendmsg() argument 1 must be an iterable", &data) < 0)
         return NULL;
     if (gather_ancillary(items, &control) == 0) {
         result = send_gathered(self, &data, &control, flags, destination);
         release_ancillary(&control);
     }
-    release(&data);
+    dropin_release_buffers(&data);
     return result;
 }
 
@@ -171,7 +134,7 @@ static PyObject *build_message(const dropin_state *state, PyObject *data, const 
 
 /* Receives into buffers; the caller gives control_size as it came, librefsock judges it. -1 with an exception; then
    there is nothing to free. */
-static ptrdiff_t receive(dropin_socket *self, const gathered *data, Py_ssize_t control_size, int flags,
+static ptrdiff_t receive(dropin_socket *self, const dropin_buffers *data, Py_ssize_t control_size, int flags,
                          rs_message *message) {
     rs_error error;
     ptrdiff_t count;
@@ -202,7 +165,7 @@ static PyObject *receive_message(dropin_socket *self, PyObject *arguments) {
     if (!bytes)
         return NULL;
     rs_buffer buffer = {PyBytes_AS_STRING(bytes), (size_t)size};
-    ptrdiff_t count = receive(self, &(gathered){NULL, &buffer, 1}, control_size, flags, &message);
+    ptrdiff_t count = receive(self, &(dropin_buffers){NULL, &buffer, 1}, control_size, flags, &message);
     if (count < 0) {
         Py_DECREF(bytes);
         return NULL;
@@ -218,19 +181,19 @@ static PyObject *receive_message_into(dropin_socket *self, PyObject *arguments) 
     rs_message message;
     PyObject *buffers;
     PyObject *result = NULL;
-    gathered data;
+    dropin_buffers data;
     Py_ssize_t control_size = 0;
     int flags = 0;
     if (!PyArg_ParseTuple(arguments, "O|ni:recvmsg_into", &buffers, &control_size, &flags) ||
-        gather(buffers, "w*:recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers",
-               "recvmsg_into() argument 1 must be an iterable", &data) < 0)
+        dropin_gather(buffers, "w*:recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers",
+                      "recvmsg_into() argument 1 must be an iterable", &data) < 0)
         return NULL;
     ptrdiff_t count = receive(self, &data, control_size, flags, &message);
     if (count >= 0) {
         result = build_message(self->state, PyLong_FromSsize_t(count), &message);
         PyMem_Free(message.control);
     }
-    release(&data);
+    dropin_release_buffers(&data);
     return result;
 }
 

@@ -187,6 +187,7 @@ void dropin_join_methods(void) {
                                    dropin_receiving_methods,
                                    dropin_sending_methods,
                                    dropin_message_methods,
+                                   dropin_afalg_methods,
                                    dropin_option_methods,
                                    dropin_timeout_methods};
     size_t count = 0;
