@@ -1,6 +1,6 @@
 """Runs CPython's own tests of one module, in the interpreter under test, and notes each test in a file.
 
-    child.py MODULE RESULTS [--match GLOB]... [--done FILE]
+    child.py MODULE RESULTS [--match GLOB]... [--resource NAME]... [--done FILE]
 
 A line of RESULTS is a JSON list: ["start", id] and [outcome, id, seconds, text], where outcome is pass, fail, error, skip,
 expected-failure or unexpected-success. Tests that FILE lists are left out, so that a run goes on after one that hung."""
@@ -99,6 +99,7 @@ def main():
     parser.add_argument("module")
     parser.add_argument("results")
     parser.add_argument("--match", action="append", default=[])
+    parser.add_argument("--resource", action="append", default=[])
     parser.add_argument("--done")
     options = parser.parse_args()
     done = set()
@@ -107,7 +108,7 @@ def main():
             done = set(file.read().split("\n"))
     faulthandler.enable()
     from test import support
-    support.use_resources = RESOURCES
+    support.use_resources = RESOURCES + options.resource
     support.verbose = 0
     results = os.path.abspath(options.results)
     folder = tempfile.mkdtemp(prefix="dropin-")

@@ -26,6 +26,7 @@ def arguments():
     parser.add_argument("--out", required=True, help="folder for what is built and written")
     parser.add_argument("--suite", action="append", metavar="NAME", help="one of suites.tsv; may be repeated")
     parser.add_argument("--match", action="append", metavar="GLOB", help="tests by id; may be repeated")
+    parser.add_argument("--sockspec", help="the runner: also print which cases hold what was never called")
     parser.add_argument("--smoke", action="store_true", help="a short part of test_socket on one interpreter; status 77 "
                         "if none can be used")
     parser.add_argument("--test-limit", type=float, default=60, metavar="SECONDS", help="for one test")
@@ -54,7 +55,7 @@ def run_python(info, options):
     with open(os.path.join(place, "output.log"), "w") as log:
         for suite in options.suites:
             differences += compare.compare_suite(suite, stock, dropin, options, log)
-    proved = functions.report(stock, dropin)
+    proved = functions.report(stock, dropin, options.sockspec)
     return differences if proved else -1
 
 

@@ -1,10 +1,65 @@
-"""What proves that a run was one of the drop-in, and what of librefsock it reached."""
+"""What proves that a run was one of the drop-in, what of librefsock it reached, and what holds the rest."""
+import collections
+import glob
+import json
+import os
+import re
+import subprocess
+
+import build
+
+ROOT = os.path.dirname(os.path.dirname(build.ROOM))
 
 
-def report(stock, dropin):
-    """Prints which modules the processes had, and how often each function of librefsock was called. False if the run was
-    none of the drop-in: another module in it, or no function called."""
-    proved = True
+def operations_of(page=os.path.join(ROOT, "docs", "c-mapping.md")):
+    """{function of librefsock: operations of the case language}, by the page of Python's names in C."""
+    result = collections.defaultdict(set)
+    with open(page, encoding="utf-8") as file:
+        for line in file:
+            cells = line.split("|")
+            if len(cells) < 4:
+                continue
+            names = re.findall(r"`(\.?\w+)(?:\(\))?`", cells[1])
+            for function in re.findall(r"`(rs_\w+)\(\)`", cells[2]):
+                result[function].update(names)
+    return result
+
+
+def cases_of(sockspec):
+    """{operation: cases} that call it in a step of their own, not only to make what they need."""
+    result = collections.defaultdict(set)
+    done = subprocess.run([sockspec, "export"], stdout=subprocess.PIPE, check=True, cwd=ROOT,
+                          env=dict(os.environ, SOCKSPEC_DATA=ROOT))
+    for line in done.stdout.decode().splitlines():
+        program = json.loads(line)
+        for step in program["steps"]:
+            if "op" in step and "template" not in step:
+                result[step["op"]].add(program["case"])
+    return result
+
+
+def tests_of(function):
+    """The C tests of librefsock that name a function."""
+    word = re.compile(r"\b%s\b" % function)
+    found = []
+    for path in sorted(glob.glob(os.path.join(ROOT, "ref", "tests", "**", "*.c"), recursive=True)):
+        with open(path, encoding="utf-8") as file:
+            if word.search(file.read()):
+                found.append(os.path.relpath(path, ROOT))
+    return found
+
+
+def holders(function, operations, cases):
+    """One line on what holds a function."""
+    found = sorted(set().union(*(cases[name] for name in operations[function])))
+    if found:
+        return "%d case%s, such as %s" % (len(found), "" if len(found) == 1 else "s", found[0])
+    tests = tests_of(function)
+    return " ".join(tests[:3]) if tests else "nothing"
+
+
+def report_processes(stock, dropin):
+    """Prints which modules the processes had. False if one of them was another than it should be."""
     modules, silent = dropin.processes()
     others = {module: count for module, count in modules.items() if module != dropin.module}
     print("  processes: %d on %s" % (modules.get(dropin.module, 0), dropin.module))
@@ -13,12 +68,25 @@ def report(stock, dropin):
         print("    python %s" % words)
     for module, count in sorted(others.items()):
         print("  processes on another module: %d on %s" % (count, module))
-        proved = False
-    if any(module == dropin.module for module in stock.processes()[0]):
+    mixed = dropin.module in stock.processes()[0]
+    if mixed:
         print("  stock ran on the drop-in")
-        proved = False
+    return not others and not mixed
+
+
+def report(stock, dropin, sockspec):
+    """Prints the processes, and which functions of librefsock were called and which never; sockspec: the runner, or None.
+    False if the run was none of the drop-in: another module in it, or no function called."""
+    proved = report_processes(stock, dropin)
     counters = dropin.counters()
-    reached = {name: count for name, count in counters.items() if count}
-    print("  librefsock: %d of %d functions called, %d calls" % (len(reached), len(counters), sum(reached.values())))
-    print("  never called: %s" % " ".join(name for name in counters if name not in reached))
+    reached = [name for name, count in counters.items() if count]
+    print("  librefsock: %d of %d functions called, %d calls" % (len(reached), len(counters), sum(counters.values())))
+    if not reached:
+        print("  no function was called: this proves nothing")
+    if sockspec:
+        operations, cases = operations_of(), cases_of(sockspec)
+        print("  never called, and what holds them:")
+        for name in counters:
+            if not counters[name]:
+                print("    %-22s %s" % (name, holders(name, operations, cases)))
     return proved and bool(reached)

@@ -10,7 +10,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 CHILD = os.path.join(HERE, "child.py")
 
-Suite = collections.namedtuple("Suite", "name modules match")
+Suite = collections.namedtuple("Suite", "name modules match resources")
 Outcome = collections.namedtuple("Outcome", "outcome seconds text")
 
 
@@ -19,8 +19,8 @@ def read_suites(path=os.path.join(HERE, "suites.tsv")):
     suites = []
     with open(path, encoding="utf-8") as file:
         rows = [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
-    for name, modules, match in rows[1:]:
-        suites.append(Suite(name, modules.split(), match.split()))
+    for name, modules, match, resources in rows[1:]:
+        suites.append(Suite(name, modules.split(), match.split(), resources.split()))
     return suites
 
 
@@ -80,7 +80,7 @@ def watch(process, reader, test_limit, deadline):
         time.sleep(0.05)
 
 
-def run_module(environment, module, match, test_limit, limit, log):
+def run_module(environment, module, match, test_limit, limit, log, resources=()):
     """{test: Outcome} of one module. A test that hangs or crashes costs itself only; log: a file for what is printed."""
     deadline = time.monotonic() + limit
     with tempfile.TemporaryDirectory(prefix="dropin-") as folder:
@@ -90,6 +90,8 @@ def run_module(environment, module, match, test_limit, limit, log):
         command = [environment.python, CHILD, module, results, "--done", done]
         for glob in match:
             command += ["--match", glob]
+        for resource in resources:
+            command += ["--resource", resource]
         while time.monotonic() < deadline:
             with open(done, "w") as file:
                 file.write("\n".join(reader.outcomes))
@@ -121,5 +123,5 @@ def run_suite(environment, suite, test_limit, limit, log, match=None):
     for module in suite.modules:
         if has_module(environment, module):
             outcomes.update(run_module(environment, module, suite.match if match is None else match, test_limit, limit,
-                                       log))
+                                       log, suite.resources))
     return outcomes
