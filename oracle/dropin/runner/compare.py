@@ -1,6 +1,8 @@
 """Stock and drop-in side by side, test by test."""
 import glob as globs
+import json
 import os
+import subprocess
 
 import suites
 
@@ -13,6 +15,33 @@ def read_principle(path=os.path.join(HERE, "principle.tsv")):
     with open(path, encoding="utf-8") as file:
         rows = [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
     return dict(rows[1:])
+
+
+def look(environment):
+    """What surface.py prints there."""
+    done = subprocess.run([environment.python, os.path.join(HERE, "surface.py")], stdout=subprocess.PIPE, check=True)
+    return json.loads(done.stdout.decode())
+
+
+def compare_surface(stock, dropin):
+    """Prints how the two modules differ from outside; the number of differences. Constants that the stock module lacks
+    are none: librefsock has those of the newest CPython, and those whose headers this one was built without."""
+    a, b = look(stock), look(dropin)
+    more = [name for name in b["names"] if name not in a["names"] and b["names"][name] is not None]
+    for name in more:
+        del b["names"][name]
+    differences = []
+    for what in ("names", "answers"):
+        for key in sorted(set(a[what]) | set(b[what])):
+            if a[what].get(key, "not there") != b[what].get(key, "not there"):
+                differences.append("%s: %s -> %s" % (key, a[what].get(key, "not there"), b[what].get(key, "not there")))
+    if sorted(a["members"]) != sorted(b["members"]):
+        differences.append("members of the type: %s -> %s" % (sorted(a["members"]), sorted(b["members"])))
+    print("  names, constants, answers to wrong arguments: %d, differences: %d; constants that stock lacks: %d"
+          % (len(a["names"]) + len(a["answers"]), len(differences), len(more)), flush=True)
+    for text in differences:
+        print("    " + text, flush=True)
+    return len(differences)
 
 
 def worse(stock, dropin):

@@ -51,7 +51,7 @@ def run_python(info, options):
     stock, dropin = build.build(info, options.library, options.out, options.cflag)
     print("python %s, %s" % (info["version"], info["executable"]), flush=True)
     place = os.path.join(options.out, info["version"])
-    differences = 0
+    differences = 0 if options.match and not options.smoke else compare.compare_surface(stock, dropin)
     with open(os.path.join(place, "output.log"), "w") as log:
         for suite in options.suites:
             differences += compare.compare_suite(suite, stock, dropin, options, log)

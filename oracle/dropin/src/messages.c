@@ -185,7 +185,7 @@ static PyObject *receive_message_into(dropin_socket *self, PyObject *arguments) 
     Py_ssize_t control_size = 0;
     int flags = 0;
     if (!PyArg_ParseTuple(arguments, "O|ni:recvmsg_into", &buffers, &control_size, &flags) ||
-        dropin_gather(buffers, "w*:recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers",
+        dropin_gather(buffers, "w*;recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers",
                       "recvmsg_into() argument 1 must be an iterable", &data) < 0)
         return NULL;
     ptrdiff_t count = receive(self, &data, control_size, flags, &message);
