@@ -36,6 +36,15 @@ build_with_tidy() {
     return 1
 }
 
+# The drop-in is built for an interpreter and not by CMake; its headers are those of the system's.
+tidy_dropin() {
+    include=$(/usr/bin/python3 -c 'import sysconfig; print(sysconfig.get_path("include"))')
+    python3 -B -c 'import sys; sys.path.insert(0, "oracle/dropin/runner"); import build
+for name in build.public_functions(): print("FUNCTION(%s)" % name)' >"$build/functions.inc"
+    clang-tidy --quiet oracle/dropin/src/*.c oracle/dropin/venv/*.c -- -std=gnu11 -I ref/include -I "$build" -isystem "$include" \
+        '-DREAL_PYTHON="/usr/bin/python3"' 2>/dev/null
+}
+
 compile_python() {
     git ls-files '*.py' | python3 -c '
 import sys
@@ -58,8 +67,9 @@ check clang-format clang-format --dry-run --Werror $(git ls-files '*.c' '*.h')
 check cppcheck cppcheck --quiet -j "$jobs" --error-exitcode=1 --inline-suppr --std=c11 --library=tools/cppcheck.cfg \
     --enable=warning,portability,performance --suppress=missingIncludeSystem --suppress=ctunullpointer \
     --suppress=ctuuninitvar -I ref/include -I conformance/src \
-    $(git ls-files 'ref/*.c' 'conformance/*.c')
+    $(git ls-files 'ref/*.c' 'conformance/*.c' 'oracle/*.c')
 check "clang and clang-tidy" build_with_tidy
+check "clang-tidy on the drop-in" tidy_dropin
 check "python" compile_python
 # shellcheck disable=SC2046
 check shellcheck shellcheck $(shell_scripts)

@@ -135,7 +135,7 @@ static PyObject *build_field(const rs_address *address, size_t index) {
     case RS_FIELD_BYTES:
         return PyBytes_FromStringAndSize(text.data, (Py_ssize_t)text.size);
     default:
-        Py_RETURN_NONE;
+        return Py_NewRef(Py_None);
     }
 }
 
@@ -176,5 +176,5 @@ PyObject *dropin_address_build(const rs_address *address) {
     case RS_ADDRESS_HOST: /* is never reported */
         break;
     }
-    Py_RETURN_NONE;
+    return Py_NewRef(Py_None);
 }

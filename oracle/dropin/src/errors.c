@@ -49,5 +49,5 @@ PyObject *dropin_raise(const dropin_state *state, const rs_error *error) {
 PyObject *dropin_result(const dropin_state *state, int result, const rs_error *error) {
     if (result < 0)
         return dropin_raise(state, error);
-    Py_RETURN_NONE;
+    return Py_NewRef(Py_None);
 }

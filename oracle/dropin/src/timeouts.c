@@ -19,7 +19,7 @@ int dropin_seconds(PyObject *argument, double *seconds, bool *given) {
 
 static PyObject *build_seconds(int given, double seconds) {
     if (!given)
-        Py_RETURN_NONE;
+        return Py_NewRef(Py_None);
     return PyFloat_FromDouble(seconds);
 }
 
