@@ -3,6 +3,7 @@ import glob as globs
 import json
 import os
 import subprocess
+import threading
 
 import suites
 
@@ -70,6 +71,28 @@ def count(outcomes):
     return " ".join("%s %d" % (name, totals[name]) for name in sorted(totals)) or "nothing"
 
 
+def doubtful(stock, dropin):
+    """What is worse, and what fails on both: they ran at the same time, and stock may have failed for that."""
+    both = [test for test in set(stock) & set(dropin)
+            if all(outcomes[test].outcome in ("fail", "error", "crash") for outcomes in (stock, dropin))]
+    return sorted(set(worse(stock, dropin)) | set(both))
+
+
+def run_both(suite, stock, dropin, options, log):
+    """Both at the same time: what takes long in these suites is waiting."""
+    results = [None, None]
+
+    def run(index, environment):
+        results[index] = suites.run_suite(environment, suite, options.test_limit, options.limit, log, options.match)
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate((stock, dropin))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
 def glob_of(test):
     """A glob for one test and for the others of its name."""
     return globs.escape(test.split("#")[0]) + "*"
@@ -85,15 +108,13 @@ def again(suite, tests, stock, dropin, options, log):
 
 def compare_suite(suite, stock, dropin, options, log):
     """Prints the suite's line and its differences; the number of those that count."""
-    match = options.match
-    first = suites.run_suite(stock, suite, options.test_limit, options.limit, log, match)
-    second = suites.run_suite(dropin, suite, options.test_limit, options.limit, log, match)
+    first, second = run_both(suite, stock, dropin, options, log)
     if not first and not second:
-        if not match:
+        if not options.match:
             print("  %-22s not in this version" % suite.name, flush=True)
         return 0
-    remaining = worse(first, second)
-    shown = {test: "%s -> %s" % (show(first, test), show(second, test)) for test in remaining}
+    remaining = doubtful(first, second)
+    shown = {test: "%s -> %s" % (show(first, test), show(second, test)) for test in worse(first, second)}
     texts = {test: second[test].text for test in remaining if test in second}
     times = {test: 1 for test in remaining}
     for _ in range(options.runs - 1):
@@ -107,6 +128,7 @@ def compare_suite(suite, stock, dropin, options, log):
     counting = [test for test in remaining if test not in principle]
     print("  %-22s stock: %s; drop-in: %s; differences that count: %d"
           % (suite.name, count(first), count(second), len(counting)), flush=True)
+    shown.update((test, "fail on both when run at the same time") for test in remaining if test not in shown)
     for test in sorted(shown):
         state = "in %d of %d runs" % (times[test], options.runs)
         if test in principle:
