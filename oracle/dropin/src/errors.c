@@ -17,6 +17,27 @@ static PyObject *plain(PyObject *type, const rs_error *error) {
     return NULL;
 }
 
+/* class(encoding, object, start, end, reason). librefsock does not say what stood around it. */
+static PyObject *coding(PyObject *type, const char *object, const rs_error *error) {
+    PyObject *exception = PyObject_CallFunction(type, object, "makefile", "", (Py_ssize_t)error->start,
+                                                (Py_ssize_t)error->end, error->text);
+    if (exception) {
+        PyErr_SetObject(type, exception);
+        Py_DECREF(exception);
+    }
+    return NULL;
+}
+
+static PyObject *unsupported(const rs_error *error) {
+    PyObject *io = PyImport_ImportModule("io");
+    PyObject *type = io ? PyObject_GetAttrString(io, "UnsupportedOperation") : NULL;
+    if (type)
+        plain(type, error);
+    Py_XDECREF(type);
+    Py_XDECREF(io);
+    return NULL;
+}
+
 PyObject *dropin_raise(const dropin_state *state, const rs_error *error) {
     switch (error->kind) {
     case RS_OSERROR:
@@ -35,6 +56,16 @@ PyObject *dropin_raise(const dropin_state *state, const rs_error *error) {
         return plain(PyExc_OverflowError, error);
     case RS_UNICODE_ERROR:
         return plain(PyExc_UnicodeError, error);
+    case RS_UNICODE_DECODE_ERROR:
+        return coding(PyExc_UnicodeDecodeError, "synns", error);
+    case RS_UNICODE_ENCODE_ERROR:
+        return coding(PyExc_UnicodeEncodeError, "ssnns", error);
+    case RS_LOOKUP_ERROR:
+        return plain(PyExc_LookupError, error);
+    case RS_UNSUPPORTED_OPERATION:
+        return unsupported(error);
+    case RS_WOULD_BLOCK:
+        return numbered(PyExc_BlockingIOError, error);
     case RS_MEMORY_ERROR:
         return PyErr_NoMemory();
     case RS_ABORTED: /* the handler's exception is set */
