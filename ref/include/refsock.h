@@ -413,7 +413,9 @@ enum { RS_BACKLOG_DEFAULT = -0x7fffffff - 1 };
 RS_API int rs_listen(rs_socket *socket, int backlog, rs_error *error);
 
 /* A connection, not inheritable, in the mode of the default timeout (blocking if there is none), and the peer's address
-   (may be NULL). The caller owns *connection. [method.accept.pair .non-inheritable, timeout.accept.inherit] */
+   (may be NULL). A socket of AF_ALG gives one at once, whatever the timeout, and no address: CPython waits for it with
+   a timeout, and it never comes (a known difference). The caller owns *connection. [method.accept.pair
+   .non-inheritable, timeout.accept.inherit] */
 RS_API int rs_accept(rs_socket *socket, rs_socket **connection, rs_address *peer, rs_error *error);
 
 /* An interrupted connect waits on, in blocking and timeout mode [method.connect.eintr-waits]; non-blocking: OSError

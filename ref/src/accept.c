@@ -19,8 +19,8 @@ static ptrdiff_t attempt(int fd, int flag, void *call) {
 
 int rs_accept(rs_socket *socket, rs_socket **connection, rs_address *peer, rs_error *error) {
     int64_t timeout = rs_default_timeout();
-    accepting a = {.nonblocking = timeout >= 0, .nameless = !rs_family_reports(socket->family)};
-    ptrdiff_t fd = rs_perform(socket, RS_READABLE, true, attempt, &a, NULL, error);
+    accepting a = {.nonblocking = timeout >= 0, .nameless = rs_family_traits(socket->family) & RS_NAMELESS};
+    ptrdiff_t fd = rs_perform(socket, RS_READABLE, !a.nameless, attempt, &a, NULL, error);
     if (fd < 0)
         return -1;
     if (rs_socket_wrap((int)fd, timeout, socket->family, socket->type, socket->proto, connection, error) < 0) {

@@ -28,6 +28,12 @@ static inline rs_address_context rs_context(const rs_socket *socket, const char 
     return (rs_address_context){caller, socket->family, socket->proto, atomic_load(&socket->fd)};
 }
 
+/* What else is special about a family. */
+enum {
+    RS_NAMELESS = 1,    /* its sockets have no address: accept() fails where it is asked for one, and never waits */
+    RS_STRICT_FLAGS = 2 /* to send with MSG_NOSIGNAL is refused; there is no SIGPIPE either */
+};
+
 typedef struct rs_family_operations {
     int family;
     /* An argument, of whatever kind, as C address. *result is zero before. */
@@ -35,7 +41,7 @@ typedef struct rs_family_operations {
     /* What the system reported, of this family. *result is zero before. false: it has no form, and stays raw. NULL:
      * none has. */
     bool (*format)(const rs_address_context *context, const rs_c_address *address, rs_address *result);
-    bool nameless; /* the system reports no address, and accept() fails where it is asked for one */
+    unsigned traits;
 } rs_family_operations;
 
 /* Those that this system has, ended by NULL: families_*.c. */
@@ -58,8 +64,8 @@ int rs_address_parse(const rs_address_context *context, const rs_address *addres
                      rs_error *error);
 void rs_address_format(const rs_address_context *context, const rs_c_address *address, rs_address *result);
 
-/* Whether accept() may ask for the peer's address. */
-bool rs_family_reports(int family);
+/* RS_NAMELESS, RS_STRICT_FLAGS. */
+unsigned rs_family_traits(int family);
 
 /* The family's own structure into *result: always 0, so that a parser can end with it. */
 int rs_put_c(rs_c_address *result, const void *sockaddr, size_t size);

@@ -36,9 +36,9 @@ int rs_address_parse(const rs_address_context *context, const rs_address *addres
     return operations->parse(context, address, result, error);
 }
 
-bool rs_family_reports(int family) {
+unsigned rs_family_traits(int family) {
     const rs_family_operations *operations = find(family);
-    return !operations || !operations->nameless;
+    return operations ? operations->traits : 0;
 }
 
 void rs_address_format(const rs_address_context *context, const rs_c_address *address, rs_address *result) {

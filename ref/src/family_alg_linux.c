@@ -41,4 +41,4 @@ static bool format(const rs_address_context *context, const rs_c_address *addres
     return true;
 }
 
-const rs_family_operations rs_family_alg = {AF_ALG, parse, format, true};
+const rs_family_operations rs_family_alg = {AF_ALG, parse, format, RS_NAMELESS};

@@ -163,4 +163,4 @@ static bool format(const rs_address_context *context, const rs_c_address *addres
     }
 }
 
-const rs_family_operations rs_family_bluetooth = {AF_BLUETOOTH, parse, format, false};
+const rs_family_operations rs_family_bluetooth = {AF_BLUETOOTH, parse, format, 0};

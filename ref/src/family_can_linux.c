@@ -85,4 +85,4 @@ static bool format(const rs_address_context *context, const rs_c_address *addres
     return true;
 }
 
-const rs_family_operations rs_family_can = {AF_CAN, parse, format, false};
+const rs_family_operations rs_family_can = {AF_CAN, parse, format, 0};

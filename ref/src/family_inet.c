@@ -46,4 +46,4 @@ static bool format(const rs_address_context *context, const rs_c_address *addres
     return true;
 }
 
-const rs_family_operations rs_family_inet = {AF_INET, rs_parse_inet, format, false};
+const rs_family_operations rs_family_inet = {AF_INET, rs_parse_inet, format, 0};

@@ -54,4 +54,4 @@ static bool format(const rs_address_context *context, const rs_c_address *addres
     return true;
 }
 
-const rs_family_operations rs_family_inet6 = {AF_INET6, parse, format, false};
+const rs_family_operations rs_family_inet6 = {AF_INET6, parse, format, 0};

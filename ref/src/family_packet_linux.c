@@ -50,4 +50,4 @@ static bool format(const rs_address_context *context, const rs_c_address *addres
     return true;
 }
 
-const rs_family_operations rs_family_packet = {AF_PACKET, parse, format, false};
+const rs_family_operations rs_family_packet = {AF_PACKET, parse, format, 0};

@@ -12,21 +12,21 @@ typedef struct sending {
 
 static ptrdiff_t attempt_send(int fd, int flag, void *call) {
     const sending *s = call;
-    return send(fd, s->data, s->size, s->flags | flag | RS_NOSIGNAL);
+    return send(fd, s->data, s->size, s->flags | flag);
 }
 
 static ptrdiff_t attempt_sendto(int fd, int flag, void *call) {
     const sending *s = call;
-    return sendto(fd, s->data, s->size, s->flags | flag | RS_NOSIGNAL, &s->to->any, s->to->size);
+    return sendto(fd, s->data, s->size, s->flags | flag, &s->to->any, s->to->size);
 }
 
 ptrdiff_t rs_send(rs_socket *socket, const void *data, size_t size, int flags, rs_error *error) {
-    sending s = {data, size, flags, NULL};
+    sending s = {data, size, flags | socket->nosignal, NULL};
     return rs_perform(socket, RS_WRITABLE, false, attempt_send, &s, NULL, error);
 }
 
 int rs_sendall(rs_socket *socket, const void *data, size_t size, int flags, rs_error *error) {
-    sending s = {data, size, flags, NULL};
+    sending s = {data, size, flags | socket->nosignal, NULL};
     int64_t timeout = atomic_load(&socket->timeout);
     rs_deadline deadline = 0;
     for (;;) {
@@ -54,6 +54,6 @@ ptrdiff_t rs_sendto(rs_socket *socket, const void *data, size_t size, int flags,
     rs_address_context context = rs_context(socket, "sendto");
     if (rs_address_parse(&context, address, &to, error) < 0)
         return -1;
-    sending s = {data, size, flags, &to};
+    sending s = {data, size, flags | socket->nosignal, &to};
     return rs_perform(socket, RS_WRITABLE, false, attempt_sendto, &s, NULL, error);
 }

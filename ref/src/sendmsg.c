@@ -16,7 +16,7 @@ typedef struct sending {
 
 static ptrdiff_t attempt(int fd, int flag, void *call) {
     const sending *s = call;
-    return sendmsg(fd, &s->header, s->flags | flag | RS_NOSIGNAL);
+    return sendmsg(fd, &s->header, s->flags | flag);
 }
 
 /* The bytes that the items need. */
@@ -49,7 +49,7 @@ static void fill_control(struct msghdr *header, const rs_control *items, size_t 
 ptrdiff_t rs_sendmsg(rs_socket *socket, const rs_bytes *buffers, size_t count, const rs_control *items,
                      size_t item_count, int flags, const rs_address *address, rs_error *error) {
     rs_c_address to;
-    sending s = {.flags = flags};
+    sending s = {.flags = flags | socket->nosignal};
     union {
         struct cmsghdr align;
         char room[RS_CONTROL_INLINE];

@@ -1,6 +1,7 @@
 /* The object itself: made, asked, closed, freed. */
 #include "socket.h"
 
+#include "address.h"
 #include "error.h"
 #include "system.h"
 
@@ -17,6 +18,7 @@ int rs_socket_wrap(int fd, int64_t timeout, int family, int type, int proto, rs_
     socket->family = family;
     socket->type = type;
     socket->proto = proto;
+    socket->nosignal = rs_family_traits(family) & RS_STRICT_FLAGS ? 0 : RS_NOSIGNAL;
     *result = socket;
     return 0;
 }

@@ -16,6 +16,7 @@ struct rs_socket {
     int family;
     int type;
     int proto;
+    int nosignal; /* the flag with which sending raises no SIGPIPE, or 0 */
 };
 
 #define RS_BLOCKING ((int64_t)-1)
