@@ -123,7 +123,22 @@ def cpython(sockspec, options):
               % (ours_rate, theirs_rate, count, ended.wall, ended.cpu, "" if ended.status == 0 else "; some failed"))
 
 
-PARTS = {"reference": reference, "rate": rate, "suite": suite, "size": size, "cpython": cpython}
+def dropin(sockspec, options):
+    """Python on the drop-in `_socket` beside the stock module: oracle/dropin/bench.py."""
+    script, library = os.path.join(SOURCE, "oracle/dropin/bench.py"), os.path.join(options.build, "ref/librefsock.a")
+    ended = run([sys.executable, script, "--library", library, "--out", os.path.join(options.build, "dropin-bench")])
+    if ended is not None and ended.status == 77:
+        yield Row("drop-in against the stock module", None, note=ended.output.strip())
+        return
+    if ended is None or ended.status != 0:
+        sys.exit("bench.py: %s: %s" % (script, ended.output if ended else "takes too long"))
+    for line in ended.output.splitlines():
+        one = json.loads(line)
+        yield Row("drop-in: %s against stock %s" % (one["work"], one["python"]), one["ratio"], "x", ">= %.2f" % one["budget"],
+                  "%.0f/s against %.0f/s" % (one["ours_per_s"], one["theirs_per_s"]))
+
+
+PARTS = {"reference": reference, "dropin": dropin, "rate": rate, "suite": suite, "size": size, "cpython": cpython}
 
 
 def show(row):

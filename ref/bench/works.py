@@ -1,8 +1,17 @@
-"""The works of works.c, done by CPython. Reads lines "WORK cpython MS", answers each with the turns per second."""
+"""The works of works.c, done by CPython. Reads lines "WORK cpython MS", answers each with the turns per second.
 
-import socket
+Usage: works.py [MODULE]   MODULE: a file to take as `_socket` in place of the stock module"""
+
+import importlib.util
 import sys
 import time
+
+if len(sys.argv) > 1:
+    _spec = importlib.util.spec_from_file_location("_socket", sys.argv[1])
+    sys.modules["_socket"] = importlib.util.module_from_spec(_spec)
+    _spec.loader.exec_module(sys.modules["_socket"])
+
+import socket  # noqa: E402
 
 BATCH = 50
 MESSAGE = bytes(64)
