@@ -1,0 +1,239 @@
+/* Every signal arrives while every call that waits is asleep: PEP 475 [method.recv.eintr-retry and its like]. */
+#include "asleep.h"
+#include "waits.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <unistd.h>
+
+static _Atomic int handled, hook_runs;
+static _Atomic int abort_at; /* the run of the hook that gives up; 0: none */
+static char doing[128];      /* for the message when time is over */
+
+static void handler(int number) {
+    (void)number;
+    atomic_fetch_add(&handled, 1);
+}
+
+static int hook(void *context, rs_error *error) {
+    (void)context;
+    errno = 0; /* the library must not rely on it */
+    if (atomic_fetch_add(&hook_runs, 1) + 1 != atomic_load(&abort_at))
+        return 0;
+    *error = (rs_error){.kind = RS_ABORTED, .text = "enough"};
+    return -1;
+}
+
+static void too_long(union sigval unused) {
+    (void)unused;
+    if (write(2, doing, strlen(doing)) < 0 || write(2, ": took too long\n", 16) < 0)
+        _exit(2);
+    _exit(1);
+}
+
+/* The call in a thread of its own. */
+typedef struct caller {
+    pthread_t thread;
+    const wait *what;
+    scene scene;
+    int64_t result;
+    rs_error error;
+    _Atomic int tid;
+    _Atomic bool ended;
+} caller;
+
+static void *run(void *argument) {
+    caller *c = argument;
+    atomic_store(&c->tid, asleep_self());
+    c->result = c->what->call(&c->scene, &c->error);
+    atomic_store(&c->ended, true);
+    return NULL;
+}
+
+static void start(caller *c, const wait *what, const double *timeout) {
+    memset(c, 0, sizeof *c);
+    c->what = what;
+    c->scene.timeout = timeout;
+    c->scene.file = -1;
+    what->set_up(&c->scene);
+    atomic_store(&handled, 0);
+    atomic_store(&hook_runs, 0);
+    CHECK(pthread_create(&c->thread, NULL, run, c) == 0);
+}
+
+static void finish(caller *c) {
+    pthread_join(c->thread, NULL);
+    tear_down(&c->scene);
+}
+
+static void until_asleep(caller *c) {
+    while (atomic_load(&c->tid) == 0 || !asleep_now(atomic_load(&c->tid))) {
+        if (atomic_load(&c->ended)) {
+            fprintf(stderr, "%s: did not wait: %lld, %s\n", doing, (long long)c->result, c->error.text);
+            exit(1);
+        }
+        sched_yield();
+    }
+}
+
+static void until(_Atomic int *counter, int value) {
+    while (atomic_load(counter) < value)
+        sched_yield();
+}
+
+/* The signals that can be caught here, in order; 0 at the end. */
+static int signals[80];
+
+static void find_signals(void) {
+    int count = 0;
+    for (int number = 1; number <= SIGRTMAX; number++) {
+        struct sigaction action = {.sa_handler = handler};
+        bool reserved = number > 31 && number < SIGRTMIN; /* by libc */
+        if (number != SIGKILL && number != SIGSTOP && !reserved && sigaction(number, &action, NULL) == 0)
+            signals[count++] = number;
+    }
+    CHECK(count >= 55);
+}
+
+static void dispose(int number, void (*how)(int), int flags) {
+    struct sigaction action = {.sa_handler = how, .sa_flags = flags};
+    CHECK(sigaction(number, &action, NULL) == 0);
+}
+
+static void dispose_all(void (*how)(int), int flags) {
+    for (int i = 0; signals[i]; i++)
+        dispose(signals[i], how, flags);
+}
+
+static const double long_time = 20, short_time = 0.1;
+
+/* All signals, one after the other, into one call; each finds it asleep. Then it ends as if there had been none. */
+static void all_into_one(const wait *what, const double *timeout, int hooks_each) {
+    caller c;
+    start(&c, what, timeout);
+    for (int i = 0; signals[i]; i++) {
+        until_asleep(&c);
+        CHECK(pthread_kill(c.thread, signals[i]) == 0);
+        until(&handled, i + 1);
+        until(&hook_runs, (i + 1) * hooks_each);
+    }
+    until_asleep(&c);
+    what->release(&c.scene);
+    pthread_join(c.thread, NULL);
+    if (c.result < 0)
+        fprintf(stderr, "%s: %s %s\n", doing, rs_error_class_name(c.error.kind), c.error.text);
+    CHECK(c.result >= 0);
+    int count = atomic_load(&handled);
+    SAME(atomic_load(&hook_runs), count * hooks_each);
+    tear_down(&c.scene);
+}
+
+/* A signal that nobody wants does not disturb the call. */
+static void unwanted(const wait *what, const double *timeout, const int *numbers) {
+    caller c;
+    start(&c, what, timeout);
+    for (int i = 0; numbers[i]; i++) {
+        until_asleep(&c);
+        CHECK(pthread_kill(c.thread, numbers[i]) == 0);
+    }
+    until_asleep(&c);
+    what->release(&c.scene);
+    pthread_join(c.thread, NULL);
+    CHECK(c.result >= 0);
+    SAME(atomic_load(&hook_runs), 0);
+    tear_down(&c.scene);
+}
+
+/* The hook gives up at the signal. */
+static void abort_by(const wait *what, const double *timeout, int number) {
+    caller c;
+    atomic_store(&abort_at, 1);
+    start(&c, what, timeout);
+    until_asleep(&c);
+    CHECK(pthread_kill(c.thread, number) == 0);
+    pthread_join(c.thread, NULL);
+    SAME(c.result, -1);
+    SAME(c.error.kind, RS_ABORTED);
+    SAME_TEXT(c.error.text, "enough");
+    SAME(atomic_load(&hook_runs), 1);
+    atomic_store(&abort_at, 0);
+    tear_down(&c.scene);
+}
+
+/* However many signals come, the deadline stays where it was. */
+static void deadline_stays(const wait *what) {
+    caller c;
+    double begun = seconds_now();
+    start(&c, what, &short_time);
+    int sent = 0;
+    while (!atomic_load(&c.ended)) {
+        if (atomic_load(&c.tid) && asleep_now(atomic_load(&c.tid)) && atomic_load(&handled) == sent) {
+            CHECK(pthread_kill(c.thread, SIGUSR1) == 0);
+            sent++;
+        }
+    }
+    double took = seconds_now() - begun;
+    finish(&c);
+    SAME(c.result, -1);
+    SAME(c.error.kind, RS_TIMEOUT);
+    CHECK(took >= short_time);
+    CHECK(atomic_load(&hook_runs) >= 2);
+}
+
+static void in_mode(const wait *what, const double *timeout) {
+    static const int nobody_wants[] = {SIGCHLD, SIGURG, SIGWINCH, SIGCONT, 0};
+    const char *mode = timeout ? "timeout" : "blocking";
+    /* Without SA_RESTART each one comes to the hook; with it, only those that interrupt poll(), which is never
+     * restarted: man:signal(7). */
+    dispose_all(handler, 0);
+    snprintf(doing, sizeof doing, "%s, %s, hook goes on", what->name, mode);
+    all_into_one(what, timeout, 1);
+    for (int i = 0; signals[i]; i++) {
+        snprintf(doing, sizeof doing, "%s, %s, hook gives up at signal %d", what->name, mode, signals[i]);
+        abort_by(what, timeout, signals[i]);
+    }
+    if (what->traits & SLOW_END)
+        return; /* no other way from here on */
+    rs_set_signal_hook(NULL, NULL);
+    snprintf(doing, sizeof doing, "%s, %s, no hook", what->name, mode);
+    all_into_one(what, timeout, 0);
+    rs_set_signal_hook(hook, NULL);
+    dispose_all(handler, SA_RESTART);
+    snprintf(doing, sizeof doing, "%s, %s, SA_RESTART", what->name, mode);
+    all_into_one(what, timeout, timeout ? 1 : 0);
+    dispose_all(SIG_IGN, 0);
+    snprintf(doing, sizeof doing, "%s, %s, ignored", what->name, mode);
+    unwanted(what, timeout, signals);
+    for (int i = 0; nobody_wants[i]; i++)
+        dispose(nobody_wants[i], SIG_DFL, 0);
+    snprintf(doing, sizeof doing, "%s, %s, by default", what->name, mode);
+    unwanted(what, timeout, nobody_wants);
+}
+
+int main(void) {
+    if (!asleep_can_tell()) {
+        fprintf(stderr, "skipped: /proc/self/task/*/syscall does not show here where a thread sleeps\n");
+        return 77;
+    }
+    /* The watchdog is a thread: every signal has its turn. */
+    struct itimerspec limit = {.it_value = {.tv_sec = 100}};
+    struct sigevent event = {.sigev_notify = SIGEV_THREAD, .sigev_notify_function = too_long};
+    timer_t timer;
+    CHECK(timer_create(CLOCK_MONOTONIC, &event, &timer) == 0 && timer_settime(timer, 0, &limit, NULL) == 0);
+    find_signals();
+    rs_set_signal_hook(hook, NULL);
+    int before = count_fds();
+    for (size_t i = 0; i < wait_count; i++) {
+        in_mode(&waits[i], NULL);
+        if (waits[i].traits & ONLY_BLOCKING)
+            continue;
+        in_mode(&waits[i], &long_time);
+        dispose_all(handler, 0);
+        snprintf(doing, sizeof doing, "%s, deadline", waits[i].name);
+        deadline_stays(&waits[i]);
+    }
+    SAME(count_fds(), before);
+    return 0;
+}
