@@ -20,6 +20,7 @@ typedef struct props {
     rs_address address;
     int fd;                    /* a descriptor beside, or -1 */
     int fds[FDS_MAX];          /* received descriptors, or -1: the scene closes them */
+    rs_stream *stream;         /* a file of the socket, or NULL */
     rs_socket *made[MADE_MAX]; /* what the call made, or NULL: the scene frees it */
 } props;
 
@@ -42,6 +43,7 @@ typedef struct fault_case {
 typedef enum outcome {
     AS_THE_CALL_SAYS, /* OSError with errno; gaierror, herror, MemoryError */
     FAILS_WITHOUT,    /* OSError without a number */
+    WOULD_BLOCK,      /* None of Python's files */
     FAILS_STANDING,   /* OSError with the number of the scene's standing fault of that call */
     CONTINUES,        /* as if nothing had been */
     INTERRUPTED       /* the signal hook is run, and decides: go on and succeed, or RS_ABORTED */
@@ -70,6 +72,8 @@ extern const scene pair_with_fds;
 extern const scene two_bound;
 extern const scene idle_listener, listener, late_listener, listener_close_fails, to_listener;
 extern const scene file_to_pair, file_in_pieces, file_by_send, file_to_full_pair, file_by_send_to_full_pair;
+extern const scene reader, late_reader, ended_reader, raw_reader, raw_writer;
+extern const scene small_stream, buffered_stream, freed_stream, last_stream;
 
 /* The pieces that scenes are made of. */
 void set_mode(props *p);

@@ -1,6 +1,8 @@
 #include "case.h"
 
 const rule rules[] = {
+    /* It tells nothing. */
+    {"stream_free", FAULT_send, 0, 0, ANY_MODE, CONTINUES},
     /* PEP 475: what waits is made again after a signal. Not close(), whose descriptor is gone. */
     {"*", FAULT_accept4, EINTR, 0, ANY_MODE, INTERRUPTED},
     {"*", FAULT_poll, EINTR, 0, ANY_MODE, INTERRUPTED},
@@ -15,6 +17,19 @@ const rule rules[] = {
     /* An interrupted connect is waited for, unless nothing is to be waited for [method.connect.eintr-waits]. */
     {"*", FAULT_connect, EINTR, 0, BLOCKING | TIMEOUT, INTERRUPTED},
 
+    /* Files: what failed with EAGAIN is an answer, whatever the mode. A buffer that keeps what cannot be sent now has
+     * it said by a BlockingIOError. */
+    {"stream_read", FAULT_recv, EAGAIN, 0, BLOCKING | NONBLOCKING, WOULD_BLOCK},
+    {"stream_read.all", FAULT_recv, EAGAIN, 1, BLOCKING, WOULD_BLOCK},
+    {"stream_read.all", FAULT_recv, EAGAIN, 0, BLOCKING, CONTINUES},
+    {"stream_read.raw", FAULT_recv, EAGAIN, 0, BLOCKING | NONBLOCKING, WOULD_BLOCK},
+    {"stream_readinto*", FAULT_recv, EAGAIN, 0, BLOCKING | NONBLOCKING, WOULD_BLOCK},
+    {"stream_write.raw", FAULT_send, EAGAIN, 0, BLOCKING | NONBLOCKING, WOULD_BLOCK},
+    {"stream_read1", FAULT_recv, EAGAIN, 0, BLOCKING, CONTINUES},
+    {"stream_peek", FAULT_recv, EAGAIN, 0, BLOCKING, CONTINUES},
+    {"stream_readline", FAULT_recv, EAGAIN, 0, BLOCKING, CONTINUES},
+    {"stream_readline.raw", FAULT_recv, EAGAIN, 0, BLOCKING, FAILS_WITHOUT},
+    {"stream_readlines", FAULT_recv, EAGAIN, 0, BLOCKING, CONTINUES},
     /* sendfile() waits also in blocking mode: the descriptor may be non-blocking by somebody else's doing. */
     {"sendfile*", FAULT_sendfile, EAGAIN, 0, BLOCKING | TIMEOUT, CONTINUES},
     {"sendfile*", FAULT_send, EAGAIN, 0, BLOCKING | TIMEOUT, CONTINUES},
@@ -47,6 +62,7 @@ const rule rules[] = {
 
     /* close() tells of data that was never read, which is not its business; cleaning up has no word at all. */
     {"close*", FAULT_close, ECONNRESET, 0, ANY_MODE, CONTINUES},
+    {"stream_close*", FAULT_close, ECONNRESET, 0, ANY_MODE, CONTINUES},
     {"free", FAULT_close, 0, 0, ANY_MODE, CONTINUES},
     {"close_received", FAULT_close, 0, 0, ANY_MODE, CONTINUES},
     {"has_dualstack_ipv6", FAULT_close, 0, 0, ANY_MODE, CONTINUES},

@@ -124,6 +124,10 @@ static void judge(outcome expected, fault_call call, int number, int64_t result,
         if (result != -1 || error->kind != wanted.kind || error->code != wanted.code || error->text[0] == '\0')
             complain(rs_error_class_name(wanted.kind), result, error);
         break;
+    case WOULD_BLOCK:
+        if (result != -1 || error->kind != RS_WOULD_BLOCK || error->code != EAGAIN)
+            complain("RS_WOULD_BLOCK", result, error);
+        break;
     case CONTINUES:
         if (result < 0)
             complain("success", result, error);

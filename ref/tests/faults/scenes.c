@@ -17,6 +17,7 @@ void use_nothing(props *p) {
 
 void tear_down_all(props *p) {
     fault_clear();
+    rs_stream_free(p->stream);
     rs_free(p->socket);
     rs_free(p->peer);
     for (int i = 0; i < MADE_MAX; i++)
