@@ -58,7 +58,7 @@ def link_flags(library):
 def build_module(info, library, target, flags):
     """Compiles the extension when something it is made of is newer. library: librefsock.a; flags: for the compiler."""
     generated = os.path.join(os.path.dirname(target), "functions.inc")
-    inputs = sources() + [os.path.join(ROOM, "src", "dropin.h"), library, HEADER, os.path.abspath(__file__)]
+    inputs = sources() + [os.path.join(ROOM, "src", "dropin.h"), os.path.join(ROOM, "src", "full.h"), os.path.join(ROOM, "src", "gather.h"), library, HEADER, os.path.abspath(__file__)]
     stamp = target + ".flags"
     command = ["cc", "-shared", "-fPIC", "-O2", "-g", "-std=gnu11", "-fvisibility=hidden", *WARNINGS, *flags,
                "-isystem", info["include"], "-I", os.path.dirname(HEADER), "-I", os.path.dirname(target), *sources(),
@@ -73,8 +73,9 @@ def build_module(info, library, target, flags):
         file.write("\n".join(command))
 
 
-def make_environment(info, folder, module):
-    """An environment as `python -m venv` makes it, whose interpreter is the launcher; module: the drop-in, or None."""
+def make_environment(info, folder, module, full):
+    """An environment as `python -m venv` makes it, whose interpreter is the launcher; module: the drop-in, or None; full: in
+    its second mode."""
     packages = os.path.join(folder, "lib", "python" + info["minor"], "site-packages")
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(packages)
@@ -92,16 +93,18 @@ def make_environment(info, folder, module):
         file.write("import sockspec_dropin\n")
     if module:
         shutil.copy(module, os.path.join(packages, "_socket_dropin.so"))
+    if full:
+        shutil.copy(os.path.join(ROOM, "venv", "sockspec_full.py"), packages)
     return packages
 
 
 class Environment:
     """One of the two: `python`, the interpreter to start; the notes and the counters of its processes."""
 
-    def __init__(self, info, folder, module):
+    def __init__(self, info, folder, module, full=False):
         self.folder = folder
         self.python = os.path.join(folder, "bin", "python3")
-        self.packages = make_environment(info, folder, module)
+        self.packages = make_environment(info, folder, module, full)
         self.module = os.path.join(self.packages, "_socket_dropin.so") if module else None
         self.reset()
 
@@ -132,11 +135,11 @@ class Environment:
         return modules, [arguments for starts in open_starts.values() for arguments in starts]
 
 
-def build(info, library, folder, flags=()):
+def build(info, library, folder, flags=(), full=False):
     """(stock, dropin) for an interpreter, of which about() told; everything goes below `folder`."""
     place = os.path.join(folder, info["version"])
     os.makedirs(place, exist_ok=True)
     module = os.path.join(place, "_socket.so")
     build_module(info, library, module, list(flags))
     return (Environment(info, os.path.join(place, "stock"), None),
-            Environment(info, os.path.join(place, "dropin"), module))
+            Environment(info, os.path.join(place, "dropin"), module, full))

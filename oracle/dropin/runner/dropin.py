@@ -27,6 +27,7 @@ def arguments():
     parser.add_argument("--suite", action="append", metavar="NAME", help="one of suites.tsv; may be repeated")
     parser.add_argument("--match", action="append", metavar="GLOB", help="tests by id; may be repeated")
     parser.add_argument("--sockspec", help="the runner: also print which cases hold what was never called")
+    parser.add_argument("--full", action="store_true", help="librefsock also does what Lib/socket.py does itself")
     parser.add_argument("--smoke", action="store_true", help="a short part of test_socket on one interpreter; status 77 "
                         "if none can be used")
     parser.add_argument("--test-limit", type=float, default=60, metavar="SECONDS", help="for one test")
@@ -48,7 +49,7 @@ def arguments():
 
 def run_python(info, options):
     """The number of differences that count; -1 if the run proved nothing."""
-    stock, dropin = build.build(info, options.library, options.out, options.cflag)
+    stock, dropin = build.build(info, options.library, options.out, options.cflag, options.full)
     print("python %s, %s" % (info["version"], info["executable"]), flush=True)
     place = os.path.join(options.out, info["version"])
     differences = 0 if options.match and not options.smoke else compare.compare_surface(stock, dropin)

@@ -51,6 +51,8 @@ PyObject *dropin_socket_wrap(dropin_state *state, rs_socket *socket);
 void dropin_mirror(dropin_socket *self);
 /* The socket, or NULL with OSError EBADF if there was no __init__(). */
 rs_socket *dropin_get(dropin_socket *self);
+/* Puts a socket into the object, which takes it over, also on failure. 0, or -1 with an exception. */
+int dropin_put(dropin_socket *self, rs_socket *socket);
 
 /* errors.c. Both answer NULL. */
 PyObject *dropin_raise(const dropin_state *state, const rs_error *error);
@@ -71,6 +73,9 @@ extern _Thread_local PyThreadState *dropin_released;
         PyEval_RestoreThread(dropin_own);                                                                              \
     } while (0)
 void dropin_set_signal_hook(void);
+/* For callbacks of librefsock that need Python: takes the lock, if this thread has given it up, and gives it back. */
+PyThreadState *dropin_take_lock(void);
+void dropin_give_lock(PyThreadState *own);
 
 /* address.c. What an argument borrows stays until dropin_address_clear(). */
 typedef struct dropin_address {
@@ -83,6 +88,10 @@ void dropin_address_clear(dropin_address *address);
 PyObject *dropin_address_build(const rs_address *address);
 /* A host name: str, bytes or bytearray. TypeError names the function. *kept: to be released afterwards. */
 int dropin_host_parse(PyObject *argument, const char *function, rs_text *host, PyObject **kept);
+
+/* resolver.c: the arguments of getaddrinfo(). *kept: to be released afterwards, or NULL. 0, or -1 with an exception. */
+int dropin_name_parse(PyObject *argument, rs_text *host, PyObject **kept); /* None, str, bytes */
+int dropin_port_parse(PyObject *argument, rs_port *port, PyObject **kept); /* None, int, str, bytes */
 
 /* descriptors.c: an int for a file descriptor, -1 with an exception set on failure (-1 alone is a valid answer). */
 int dropin_fd(PyObject *number);

@@ -103,8 +103,7 @@ static PyObject *get_hostbyaddr(PyObject *module, PyObject *argument) {
     return ask_host(module, argument, "gethostbyaddr", "socket.gethostbyaddr", rs_gethostbyaddr);
 }
 
-/* None, str or bytes, which getaddrinfo() takes. A new reference in *kept, or NULL for None. */
-static int parse_host(PyObject *argument, rs_text *host, PyObject **kept) {
+int dropin_name_parse(PyObject *argument, rs_text *host, PyObject **kept) {
     *kept = NULL;
     *host = rs_str(NULL);
     if (argument == Py_None)
@@ -116,7 +115,7 @@ static int parse_host(PyObject *argument, rs_text *host, PyObject **kept) {
 }
 
 /* An integer beyond 64 bits goes by its digits. */
-static int parse_port(PyObject *argument, rs_port *port, PyObject **kept) {
+int dropin_port_parse(PyObject *argument, rs_port *port, PyObject **kept) {
     *kept = NULL;
     *port = (rs_port){.kind = RS_PORT_NONE};
     if (argument == Py_None)
@@ -178,9 +177,9 @@ static PyObject *get_addrinfo(PyObject *module, PyObject *arguments, PyObject *k
     int count = -1;
     if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "OO|iiii:getaddrinfo", DROPIN_NAMES(names), &host_argument,
                                      &port_argument, &family, &type, &proto, &flags) ||
-        parse_host(host_argument, &host, &host_kept) < 0)
+        dropin_name_parse(host_argument, &host, &host_kept) < 0)
         return NULL;
-    bool ready = parse_port(port_argument, &port, &port_kept) == 0 &&
+    bool ready = dropin_port_parse(port_argument, &port, &port_kept) == 0 &&
                  PySys_Audit("socket.getaddrinfo", "OOiii", host_argument, port_argument, family, type, proto) == 0;
     if (ready)
         DROPIN_WAIT(count = rs_getaddrinfo(host, port, family, type, proto, flags, &entries, &error));

@@ -4,16 +4,24 @@
 /* Set while this thread is in a call without the interpreter's lock. */
 _Thread_local PyThreadState *dropin_released;
 
-static int run_handlers(void *context, rs_error *error) {
-    (void)context;
+PyThreadState *dropin_take_lock(void) {
     PyThreadState *own = dropin_released;
-    if (own) {
-        dropin_released = NULL; /* a handler may make calls of its own */
+    dropin_released = NULL; /* what runs now may make calls of its own */
+    if (own)
         PyEval_RestoreThread(own);
-    }
-    int raised = PyErr_CheckSignals();
+    return own;
+}
+
+void dropin_give_lock(PyThreadState *own) {
     if (own)
         dropin_released = PyEval_SaveThread();
+}
+
+static int run_handlers(void *context, rs_error *error) {
+    (void)context;
+    PyThreadState *own = dropin_take_lock();
+    int raised = PyErr_CheckSignals();
+    dropin_give_lock(own);
     if (raised == 0)
         return 0;
     /* The exception stays with the thread; dropin_raise() leaves it alone. */

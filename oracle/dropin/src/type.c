@@ -40,8 +40,7 @@ static PyObject *make(PyTypeObject *type, PyObject *arguments, PyObject *keyword
     return (PyObject *)self;
 }
 
-/* Puts a socket into the object, which takes it over, also on failure. */
-static int put(dropin_socket *self, rs_socket *socket) {
+int dropin_put(dropin_socket *self, rs_socket *socket) {
     if (self->socket) {
         rs_socket **more = PyMem_Resize(self->replaced, rs_socket *, self->replaced_count + 1);
         if (!more) {
@@ -61,7 +60,7 @@ PyObject *dropin_socket_wrap(dropin_state *state, rs_socket *socket) {
     dropin_socket *self = (dropin_socket *)make(state->socket_type, NULL, NULL);
     if (!self)
         rs_free(socket);
-    else if (put(self, socket) < 0)
+    else if (dropin_put(self, socket) < 0)
         Py_CLEAR(self);
     return (PyObject *)self;
 }
@@ -93,7 +92,7 @@ static int initialize(dropin_socket *self, PyObject *arguments, PyObject *keywor
         dropin_raise(self->state, &error);
         return -1;
     }
-    return put(self, socket);
+    return dropin_put(self, socket);
 }
 
 static PyObject *show(dropin_socket *self) {
@@ -141,6 +140,7 @@ static PyObject *close_socket(dropin_socket *self, PyObject *unused) {
     self->fd = -1; /* _ssl in another thread sees it from now on */
     if (self->socket)
         DROPIN_WAIT(result = rs_close(self->socket, &error));
+    dropin_mirror(self); /* it is still open if files of it are */
     return dropin_result(self->state, result, &error);
 }
 

@@ -1,0 +1,25 @@
+/* The second module of this library, _sockspec_full: what Lib/socket.py does itself, done by librefsock. The Python
+ * part that puts it into the module socket is venv/sockspec_full.py. */
+#ifndef DROPIN_FULL_H
+#define DROPIN_FULL_H
+
+#include "dropin.h"
+
+typedef struct full_state {
+    PyTypeObject *file_type;
+    dropin_state *socket; /* of the module _socket, which `owner` keeps */
+    PyObject *owner;
+} full_state;
+
+extern struct PyModuleDef full_module;
+
+/* An object of the type `socket`, borrowed; NULL with a TypeError if it is none, or OSError if it is closed for good.
+ */
+dropin_socket *full_socket(const full_state *state, PyObject *argument);
+
+extern PyMethodDef full_functions[];
+extern PyMethodDef full_sendfile_functions[];
+extern PyMethodDef full_file_functions[];
+extern PyType_Spec full_file_spec;
+
+#endif

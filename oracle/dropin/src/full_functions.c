@@ -1,0 +1,306 @@
+/* Functions that make sockets put them into an object that the caller has made. */
+#include "full.h"
+
+#include "gather.h"
+
+#include <sys/socket.h>
+
+static full_state *state_of(PyObject *module) {
+    return PyModule_GetState(module);
+}
+
+/* None with the socket in `target`, or what went wrong. */
+static PyObject *deliver(const full_state *state, int result, dropin_socket *target, rs_socket *socket,
+                         const rs_error *error) {
+    if (result < 0)
+        return dropin_raise(state->socket, error);
+    return dropin_put(target, socket) < 0 ? NULL : Py_NewRef(Py_None);
+}
+
+/* dup(socket, target) */
+static PyObject *dup_socket(PyObject *module, PyObject *arguments) {
+    rs_error error;
+    full_state *state = state_of(module);
+    rs_socket *socket, *copy;
+    dropin_socket *self, *target;
+    PyObject *first, *second;
+    if (!PyArg_ParseTuple(arguments, "OO", &first, &second) || !(self = full_socket(state, first)) ||
+        !(target = full_socket(state, second)) || !(socket = dropin_get(self)))
+        return NULL;
+    int result = rs_dup(socket, &copy, &error);
+    return deliver(state, result, target, copy, &error);
+}
+
+/* fromfd(fd, family, type, proto, target) */
+static PyObject *from_fd(PyObject *module, PyObject *arguments) {
+    rs_error error;
+    full_state *state = state_of(module);
+    rs_socket *socket;
+    dropin_socket *target;
+    PyObject *object;
+    int fd, family, type, proto;
+    if (!PyArg_ParseTuple(arguments, "iiiiO", &fd, &family, &type, &proto, &object) ||
+        !(target = full_socket(state, object)))
+        return NULL;
+    int result = rs_fromfd(fd, family, type, proto, &socket, &error);
+    return deliver(state, result, target, socket, &error);
+}
+
+/* socketpair(family, type, proto, target, target) */
+static PyObject *socket_pair(PyObject *module, PyObject *arguments) {
+    rs_error error;
+    full_state *state = state_of(module);
+    rs_socket *pair[2];
+    dropin_socket *target, *other;
+    PyObject *first, *second;
+    int family, type, proto;
+    if (!PyArg_ParseTuple(arguments, "iiiOO", &family, &type, &proto, &first, &second) ||
+        !(target = full_socket(state, first)) || !(other = full_socket(state, second)))
+        return NULL;
+    if (rs_socketpair(family, type, proto, pair, &error) < 0)
+        return dropin_raise(state->socket, &error);
+    if (dropin_put(target, pair[0]) < 0) {
+        rs_free(pair[1]);
+        return NULL;
+    }
+    return dropin_put(other, pair[1]) < 0 ? NULL : Py_NewRef(Py_None);
+}
+
+/* The exceptions of all addresses that were tried. */
+static PyObject *build_errors(const dropin_state *state, const rs_errors *errors) {
+    PyObject *list = PyList_New(0);
+    for (size_t i = 0; list && i < errors->count; i++) {
+        PyObject *type, *value, *traceback;
+        dropin_raise(state, &errors->items[i]);
+        PyErr_Fetch(&type, &value, &traceback);
+        PyErr_NormalizeException(&type, &value, &traceback);
+        if (!value || PyList_Append(list, value) < 0)
+            Py_CLEAR(list);
+        Py_XDECREF(type);
+        Py_XDECREF(value);
+        Py_XDECREF(traceback);
+    }
+    return list;
+}
+
+/* The options' timeout: False is the default, None none. */
+static int parse_timeout(PyObject *argument, rs_connection_options *options) {
+    bool given;
+    if (argument == Py_False)
+        return 0;
+    if (dropin_seconds(argument, &options->seconds, &given) < 0)
+        return -1;
+    options->timeout = given ? RS_TIMEOUT_SECONDS : RS_NO_TIMEOUT;
+    return 0;
+}
+
+/* create_connection(host, port, timeout, source, all_errors, target): None, or with all_errors a list of exceptions. */
+static PyObject *connect_somewhere(PyObject *module, PyObject *arguments) {
+    rs_error error;
+    full_state *state = state_of(module);
+    rs_connection_options options = {.timeout = RS_DEFAULT_TIMEOUT};
+    rs_errors errors = {NULL, 0};
+    rs_text host;
+    rs_port port;
+    rs_socket *socket;
+    dropin_socket *target;
+    dropin_address source;
+    PyObject *host_argument, *port_argument, *timeout, *from, *object, *host_kept, *port_kept = NULL;
+    PyObject *list = NULL;
+    int all, result = -1;
+    if (!PyArg_ParseTuple(arguments, "OOOOpO", &host_argument, &port_argument, &timeout, &from, &all, &object) ||
+        !(target = full_socket(state, object)) || parse_timeout(timeout, &options) < 0 ||
+        (from != Py_None && dropin_address_parse(from, AF_INET, &source) < 0))
+        return NULL;
+    options.source = from == Py_None ? NULL : &source.value;
+    options.errors = all ? &errors : NULL;
+    bool ready = dropin_name_parse(host_argument, &host, &host_kept) == 0 &&
+                 dropin_port_parse(port_argument, &port, &port_kept) == 0;
+    if (ready)
+        DROPIN_WAIT(result = rs_create_connection(host, port, &options, &socket, &error));
+    Py_XDECREF(host_kept);
+    Py_XDECREF(port_kept);
+    if (from != Py_None)
+        dropin_address_clear(&source);
+    if (ready && result < 0 && errors.count > 0)
+        list = build_errors(state->socket, &errors);
+    else if (ready)
+        list = deliver(state, result, target, socket, &error);
+    rs_errors_free(&errors);
+    return list;
+}
+
+/* create_server(address, family, backlog or None, reuse_port, dualstack_ipv6, target) */
+static PyObject *serve(PyObject *module, PyObject *arguments) {
+    rs_error error;
+    full_state *state = state_of(module);
+    rs_server_options options = {.family = 0};
+    rs_socket *socket;
+    dropin_socket *target;
+    dropin_address address;
+    PyObject *where, *backlog, *object;
+    int reuse, dual, result;
+    if (!PyArg_ParseTuple(arguments, "OiOppO", &where, &options.family, &backlog, &reuse, &dual, &object) ||
+        !(target = full_socket(state, object)))
+        return NULL;
+    options.backlog_given = backlog != Py_None;
+    options.backlog = options.backlog_given ? (int)PyLong_AsLong(backlog) : 0;
+    options.reuse_port = reuse;
+    options.dualstack_ipv6 = dual;
+    if (PyErr_Occurred() || dropin_address_parse(where, options.family, &address) < 0)
+        return NULL;
+    DROPIN_WAIT(result = rs_create_server(&address.value, &options, &socket, &error));
+    dropin_address_clear(&address);
+    return deliver(state, result, target, socket, &error);
+}
+
+static PyObject *has_dualstack(PyObject *module, PyObject *unused) {
+    (void)module;
+    (void)unused;
+    return PyBool_FromLong(rs_has_dualstack_ipv6());
+}
+
+static PyObject *get_fqdn(PyObject *module, PyObject *argument) {
+    rs_error error;
+    rs_text name;
+    PyObject *kept;
+    char text[RS_HOST_MAX];
+    int result;
+    if (dropin_host_parse(argument, "getfqdn", &name, &kept) < 0)
+        return NULL;
+    DROPIN_WAIT(result = rs_getfqdn(name, text, &error));
+    Py_DECREF(kept);
+    return result < 0 ? dropin_raise(state_of(module)->socket, &error) : PyUnicode_DecodeFSDefault(text);
+}
+
+/* The descriptors of a sequence, to be freed; NULL with an exception. */
+static int *parse_fds(PyObject *sequence, Py_ssize_t *count) {
+    PyObject *list = PySequence_Fast(sequence, "fds must be a sequence");
+    *count = list ? PySequence_Fast_GET_SIZE(list) : 0;
+    int *fds = list ? PyMem_New(int, *count ? *count : 1) : NULL;
+    for (Py_ssize_t i = 0; fds && i < *count; i++) {
+        fds[i] = dropin_fd(PySequence_Fast_GET_ITEM(list, i));
+        if (PyErr_Occurred()) {
+            PyMem_Free(fds);
+            fds = NULL;
+        }
+    }
+    Py_XDECREF(list);
+    return fds;
+}
+
+/* send_fds(socket, buffers, fds, flags, address or None) */
+static PyObject *send_descriptors(PyObject *module, PyObject *arguments) {
+    rs_error error;
+    full_state *state = state_of(module);
+    rs_socket *socket;
+    dropin_socket *self;
+    dropin_address to;
+    dropin_buffers data;
+    PyObject *object, *buffers, *sequence, *address;
+    Py_ssize_t fd_count;
+    ptrdiff_t sent = -1;
+    int flags;
+    if (!PyArg_ParseTuple(arguments, "OOOiO", &object, &buffers, &sequence, &flags, &address) ||
+        !(self = full_socket(state, object)) || !(socket = dropin_get(self)) ||
+        (address != Py_None && dropin_address_parse(address, self->family, &to) < 0))
+        return NULL;
+    int *fds = parse_fds(sequence, &fd_count);
+    bool ready = fds && dropin_gather(buffers, "y*", "buffers must be an iterable", &data) == 0;
+    if (ready) {
+        DROPIN_WAIT(sent = rs_send_fds(socket, (const rs_bytes *)data.buffers, (size_t)data.count, fds,
+                                       (size_t)fd_count, flags, address == Py_None ? NULL : &to.value, &error));
+        dropin_release_buffers(&data);
+    }
+    PyMem_Free(fds);
+    if (address != Py_None)
+        dropin_address_clear(&to);
+    if (sent < 0)
+        return ready ? dropin_raise(state->socket, &error) : NULL;
+    return PyLong_FromSsize_t(sent);
+}
+
+static PyObject *build_received(PyObject *bytes, const int *fds, size_t count, int flags, const rs_address *from) {
+    PyObject *list = PyList_New((Py_ssize_t)count);
+    for (size_t i = 0; list && i < count; i++)
+        PyList_SET_ITEM(list, (Py_ssize_t)i, PyLong_FromLong(fds[i]));
+    PyObject *address = list ? dropin_address_build(from) : NULL;
+    if (address)
+        return Py_BuildValue("NNiN", bytes, list, flags, address);
+    Py_XDECREF(list);
+    Py_DECREF(bytes);
+    return NULL;
+}
+
+/* recv_fds(socket, bufsize, maxfds, flags) -> (data, fds, flags, address) */
+static PyObject *receive_descriptors(PyObject *module, PyObject *arguments) {
+    rs_error error;
+    full_state *state = state_of(module);
+    rs_socket *socket;
+    rs_address from;
+    dropin_socket *self;
+    PyObject *object;
+    Py_ssize_t size, max;
+    size_t count = 0;
+    ptrdiff_t received;
+    int flags, message_flags;
+    if (!PyArg_ParseTuple(arguments, "Onni", &object, &size, &max, &flags) || !(self = full_socket(state, object)) ||
+        !(socket = dropin_get(self)))
+        return NULL;
+    PyObject *bytes = PyBytes_FromStringAndSize(NULL, size < 0 ? 0 : size);
+    int *fds = max >= 0 ? PyMem_New(int, max ? max : 1) : NULL;
+    if (!bytes || (max >= 0 && !fds)) {
+        Py_XDECREF(bytes);
+        PyMem_Free(fds);
+        return PyErr_NoMemory();
+    }
+    char *data = PyBytes_AS_STRING(bytes);
+    DROPIN_WAIT(received = rs_recv_fds(socket, data, size, fds, max, &count, flags, &message_flags, &from, &error));
+    PyObject *result = NULL;
+    if (received < 0) {
+        Py_DECREF(bytes);
+        dropin_raise(state->socket, &error);
+    } else if (received >= size || _PyBytes_Resize(&bytes, received) == 0) {
+        result = build_received(bytes, fds, count, message_flags, &from);
+    }
+    PyMem_Free(fds);
+    return result;
+}
+
+static PyObject *get_inheritable(PyObject *module, PyObject *argument) {
+    rs_error error;
+    full_state *state = state_of(module);
+    rs_socket *socket;
+    dropin_socket *self = full_socket(state, argument);
+    if (!self || !(socket = dropin_get(self)))
+        return NULL;
+    int result = rs_get_inheritable(socket, &error);
+    return result < 0 ? dropin_raise(state->socket, &error) : PyBool_FromLong(result);
+}
+
+/* set_inheritable(socket, inheritable) */
+static PyObject *set_inheritable(PyObject *module, PyObject *arguments) {
+    rs_error error;
+    full_state *state = state_of(module);
+    rs_socket *socket;
+    dropin_socket *self;
+    PyObject *object;
+    int inheritable;
+    if (!PyArg_ParseTuple(arguments, "Op", &object, &inheritable) || !(self = full_socket(state, object)) ||
+        !(socket = dropin_get(self)))
+        return NULL;
+    return dropin_result(state->socket, rs_set_inheritable(socket, inheritable, &error), &error);
+}
+
+PyMethodDef full_functions[] = {{"dup", dup_socket, METH_VARARGS, NULL},
+                                {"fromfd", from_fd, METH_VARARGS, NULL},
+                                {"socketpair", socket_pair, METH_VARARGS, NULL},
+                                {"create_connection", connect_somewhere, METH_VARARGS, NULL},
+                                {"create_server", serve, METH_VARARGS, NULL},
+                                {"has_dualstack_ipv6", has_dualstack, METH_NOARGS, NULL},
+                                {"getfqdn", get_fqdn, METH_O, NULL},
+                                {"send_fds", send_descriptors, METH_VARARGS, NULL},
+                                {"recv_fds", receive_descriptors, METH_VARARGS, NULL},
+                                {"get_inheritable", get_inheritable, METH_O, NULL},
+                                {"set_inheritable", set_inheritable, METH_VARARGS, NULL},
+                                {NULL, NULL, 0, NULL}};

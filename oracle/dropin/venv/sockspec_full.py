@@ -1,0 +1,234 @@
+"""The second mode: what Lib/socket.py does itself is done by librefsock, too. apply() puts it into the module socket, when
+that has been imported."""
+import io
+import os
+import stat
+import threading
+
+import _sockspec_full as full
+
+RAW, READER, WRITER, PAIR, TEXT = range(5)
+
+
+class Layer:
+    """What all files have in common. One thread reads and one writes at a time, as in Python's own files."""
+
+    def __init__(self, file, about):
+        self._file = file
+        self._reading = threading.RLock()
+        self._writing = threading.RLock()
+        self._about = about
+
+    def __repr__(self):
+        return "<%s of librefsock, mode %r>" % (type(self).__name__, self._about["mode"])
+
+    def close(self):
+        self._file.close()
+        super().close()
+
+    @property
+    def closed(self):
+        return self._file.closed()
+
+    def fileno(self):
+        return self._file.fileno()
+
+    def isatty(self):
+        return self._file.isatty()
+
+    def seekable(self):
+        return self._file.seekable()
+
+    def readable(self):
+        return self._file.readable()
+
+    def writable(self):
+        return self._file.writable()
+
+    def read(self, size=-1, /):
+        with self._reading:
+            return self._file.read(-1 if size is None else size)
+
+    def readline(self, size=-1, /):
+        with self._reading:
+            return self._file.readline(-1 if size is None else size)
+
+    def readlines(self, hint=-1, /):
+        with self._reading:
+            return self._file.readlines(-1 if hint is None else hint)
+
+    def __next__(self):
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+    def write(self, data, /):
+        with self._writing:
+            return self._file.write(data)
+
+    def writelines(self, lines, /):
+        for line in lines:
+            self.write(line)
+
+    def flush(self):
+        if not self._file.closed():
+            self._file.flush()
+
+    def __getattr__(self, name):
+        if name == "name":
+            number = self._file.about()["name"]
+            if number != -2:
+                return number
+        elif name == "mode" and self._about["mode"] is not None:
+            return self._about["mode"]
+        raise AttributeError("%r object has no attribute %r" % (type(self).__name__, name))
+
+
+class Into:
+    def readinto(self, buffer, /):
+        with self._reading:
+            return self._file.readinto(buffer)
+
+
+class Raw(Into, Layer, io.RawIOBase):
+    def readall(self):
+        return self.read(-1)
+
+
+class Buffered(Into, Layer, io.BufferedIOBase):
+    def read1(self, size=-1, /):
+        with self._reading:
+            return self._file.read1(size)
+
+    def readinto1(self, buffer, /):
+        with self._reading:
+            return self._file.readinto1(buffer)
+
+    def peek(self, size=0, /):
+        with self._reading:
+            return self._file.peek()
+
+
+class Text(Layer, io.TextIOBase):
+    @property
+    def encoding(self):
+        return self._about["encoding"]
+
+    @property
+    def errors(self):
+        return self._about["errors"]
+
+    @property
+    def newlines(self):
+        seen = self._file.about()["newlines"]
+        kinds = tuple(text for bit, text in ((1, "\r"), (2, "\n"), (4, "\r\n")) if seen & bit)
+        return kinds if len(kinds) > 1 else kinds[0] if kinds else None
+
+    @property
+    def line_buffering(self):
+        return bool(self._about["line_buffering"])
+
+    @property
+    def write_through(self):
+        return bool(self._about["write_through"])
+
+
+CLASSES = {RAW: Raw, READER: Buffered, WRITER: Buffered, PAIR: Buffered, TEXT: Text}
+
+
+def apply(socket):
+    """socket: the module."""
+    base, stock = socket.socket, {name: getattr(socket.socket, name) for name in ("makefile", "dup", "close")}
+
+    def empty(cls=None):
+        """An object without a socket, as the constructor leaves it."""
+        cls = socket.socket if cls is None else cls
+        made = cls.__new__(cls)
+        made._closed, made._io_refs = False, 0
+        return made
+
+    def ours(self):
+        """Not one that does its own sending and receiving, such as a socket of ssl."""
+        return type(self).recv_into is base.recv_into and type(self).send is base.send
+
+    def makefile(self, mode="r", buffering=None, *, encoding=None, errors=None, newline=None):
+        if not ours(self):
+            return stock["makefile"](self, mode, buffering, encoding=encoding, errors=errors, newline=newline)
+        file = full.makefile(self, mode, -1 if buffering is None else buffering, encoding, errors, newline)
+        about = file.about()
+        return CLASSES[about["kind"]](file, about)
+
+    def dup(self):
+        if not ours(self):
+            return stock["dup"](self)
+        made = empty(self.__class__)
+        full.dup(self, made)
+        return made
+
+    def sendfile(self, file, offset=0, count=None):
+        try:
+            fd = file.fileno()
+        except (AttributeError, io.UnsupportedOperation):
+            fd = -1
+        return full.sendfile(self, file, fd, "b" not in getattr(file, "mode", "b"), offset, count)
+
+    def sendfile_by_send(self, file, offset=0, count=None):
+        return full.sendfile(self, file, -1, "b" not in getattr(file, "mode", "b"), offset, count)
+
+    def sendfile_by_sendfile(self, file, offset=0, count=None):
+        try:
+            regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+        except (AttributeError, io.UnsupportedOperation, OSError):
+            regular = False
+        if not regular:
+            raise socket._GiveupOnSendfile("not a regular file")
+        return sendfile(self, file, offset, count)
+
+    def get_inheritable(self):
+        return full.get_inheritable(self)
+
+    def set_inheritable(self, inheritable):
+        full.set_inheritable(self, inheritable)
+
+    def fromfd(fd, family, type, proto=0):
+        made = empty()
+        full.fromfd(fd, family, type, proto, made)
+        return made
+
+    def socketpair(family=None, type=socket.SOCK_STREAM, proto=0):
+        pair = empty(), empty()
+        full.socketpair(-1 if family is None else family, type, proto, *pair)
+        return pair
+
+    default = socket._GLOBAL_DEFAULT_TIMEOUT
+
+    def create_connection(address, timeout=default, source_address=None, *, all_errors=False):
+        host, port = address
+        made = empty()
+        errors = full.create_connection(host, port, False if timeout is default else timeout, source_address, all_errors,
+                                        made)
+        if errors:
+            raise ExceptionGroup("create_connection failed", errors)
+        return made
+
+    def create_server(address, *, family=socket.AF_INET, backlog=None, reuse_port=False, dualstack_ipv6=False):
+        made = empty()
+        full.create_server(address, family, backlog, reuse_port, dualstack_ipv6, made)
+        return made
+
+    def getfqdn(name=""):
+        return full.getfqdn(name)
+
+    def send_fds(sock, buffers, fds, flags=0, address=None):
+        return full.send_fds(sock, buffers, fds, flags, address)
+
+    def recv_fds(sock, bufsize, maxfds, flags=0):
+        return full.recv_fds(sock, bufsize, maxfds, flags)
+
+    for method in (makefile, dup, sendfile, get_inheritable, set_inheritable):
+        setattr(base, method.__name__, method)
+    base._sendfile_use_send, base._sendfile_use_sendfile = sendfile_by_send, sendfile_by_sendfile
+    for function in (fromfd, socketpair, create_connection, create_server, getfqdn, send_fds, recv_fds):
+        setattr(socket, function.__name__, function)
+    socket.has_dualstack_ipv6 = full.has_dualstack_ipv6
