@@ -3,9 +3,16 @@
 
 typedef struct file {
     PyObject_HEAD full_state *state;
-    dropin_socket *socket;
+    dropin_socket *socket; /* NULL once closed */
     rs_stream *stream;
 } file;
+
+/* What follows the end of a file: the socket may be closed now, and is no longer needed. */
+static void leave(file *self) {
+    if (self->socket)
+        dropin_mirror(self->socket);
+    Py_CLEAR(self->socket);
+}
 
 static PyObject *raise_error(const file *self, const rs_error *error) {
     if (error->kind == RS_WOULD_BLOCK)
@@ -59,8 +66,7 @@ static PyObject *make_file(PyObject *module, PyObject *arguments) {
 static void deallocate(file *self) {
     PyTypeObject *type = Py_TYPE(self);
     DROPIN_WAIT(rs_stream_free(self->stream));
-    dropin_mirror(self->socket);
-    Py_DECREF(self->socket);
+    leave(self);
     PyObject_Free(self);
     Py_DECREF(type);
 }
@@ -186,7 +192,7 @@ static PyObject *close_file(file *self, PyObject *unused) {
     int result;
     (void)unused;
     DROPIN_WAIT(result = rs_stream_close(self->stream, &error));
-    dropin_mirror(self->socket);
+    leave(self);
     return dropin_result(self->state->socket, result, &error);
 }
 

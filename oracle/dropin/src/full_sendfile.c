@@ -45,11 +45,10 @@ static PyObject *send_file(PyObject *module, PyObject *arguments) {
     if (!PyArg_ParseTuple(arguments, "OOipLO", &object, &source, &fd, &text, &offset, &limit) ||
         !(self = full_socket(state, object)) || !(socket = dropin_get(self)))
         return NULL;
-    if (limit != Py_None) {
-        count = PyLong_AsLongLong(limit);
-        if (PyErr_Occurred())
-            return NULL;
-    }
+    if (limit != Py_None && !PyLong_Check(limit))
+        return PyErr_Format(PyExc_TypeError, "count must be a positive integer (got %R)", limit);
+    if (limit != Py_None && (count = PyLong_AsLongLong(limit)) == -1 && PyErr_Occurred())
+        return NULL;
     bool seekable = PyObject_HasAttrString(source, "seek");
     rs_file file = {fd, text, read_some, seekable ? seek_to : NULL, source};
     DROPIN_WAIT(result = rs_sendfile(socket, &file, offset, limit == Py_None ? NULL : &count, &sent, &error));
