@@ -3,6 +3,7 @@
 #include "judge/text.h"
 #include "judge/value.h"
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -126,16 +127,50 @@ json_t *symbols_of_value(struct symbols *s, const json_t *value) {
     return symbols_rebuild(value, copy);
 }
 
-/* An address: of AF_INET and AF_INET6 it is a tuple of host, port and perhaps more. */
+/* A number that the system gave to a socket: 0 is none of it. */
+static json_t *given_number(struct symbols *s, const json_t *value) {
+    int64_t number;
+    return value_int64(value, &number) && number > 0 ? numbered_int(s, "number", value) : json_deep_copy(value);
+}
+
+/* An address of hardware that there is; the loopback's is all zero, of another length or empty if there is none. */
+static json_t *hardware(struct symbols *s, const json_t *value) {
+    static const unsigned char none[6];
+    struct octets o;
+    if (!value_octets(value, &o))
+        return json_deep_copy(value);
+    char digits[13] = "";
+    bool is_one = o.length == 6 && memcmp(o.data, none, sizeof none) != 0;
+    for (size_t i = 0; is_one && i < o.length; i++)
+        snprintf(digits + 2 * i, 3, "%02x", o.data[i]);
+    octets_free(&o);
+    return is_one ? numbered(s, "hardware", digits) : json_deep_copy(value);
+}
+
+/* Whether the members of an address are of these kinds: t text, i int, b bytes. */
+static bool is_form(const json_t *members, const char *kinds) {
+    if (json_array_size(members) != strlen(kinds))
+        return false;
+    for (size_t i = 0; kinds[i]; i++) {
+        enum value_kind kind = value_kind(json_array_get(members, i));
+        if (kind != (kinds[i] == 't' ? VALUE_TEXT : kinds[i] == 'i' ? VALUE_INT : VALUE_BYTES))
+            return false;
+    }
+    return true;
+}
+
+/* What the system chose in an address, which its form tells: (host, port[, flow information, scope]), (pid, groups) of
+ * netlink and (number, port) of others, (interface, protocol, type, kind of hardware, its address) of packets. */
 static json_t *address(struct symbols *s, const json_t *value) {
     const json_t *members = value_members(value);
     json_t *copy = symbols_of_value(s, value);
-    size_t count = json_array_size(members);
-    if ((count == 2 || count == 4) && value_kind(json_array_get(members, 0)) == VALUE_TEXT &&
-        value_kind(json_array_get(members, 1)) == VALUE_INT) {
-        json_t *inner = json_is_array(copy) ? copy : json_object_get(copy, "tuple");
+    json_t *inner = json_is_array(copy) ? copy : json_object_get(copy, "tuple");
+    if (is_form(members, "ti") || is_form(members, "tiii") || is_form(members, "ii"))
         json_array_set_new(inner, 1, port(s, json_array_get(members, 1)));
-    }
+    if (is_form(members, "ii"))
+        json_array_set_new(inner, 0, given_number(s, json_array_get(members, 0)));
+    if (is_form(members, "tiiib"))
+        json_array_set_new(inner, 4, hardware(s, json_array_get(members, 4)));
     return copy;
 }
 

@@ -73,6 +73,18 @@ int main(void) {
             "[{\"ok\":{\"symbol\":\"autobind:1\"}},{\"ok\":{\"symbol\":\"fd:1\"}},{\"ok\":{\"symbol\":\"pid:1\"}},"
             "{\"ok\":{\"tuple\":[{\"symbol\":\"fd:2\"},{\"symbol\":\"fd:1\"}]}},{\"ok\":{\"loose\":\"int\"}}]");
     records(
+        "the number of a netlink socket, the hardware address of a packet",
+        "[{\"do\":\"call\",\"op\":\".getsockname\",\"bind\":\"a\"},{\"do\":\"call\",\"op\":\".recvfrom\",\"expect\":"
+        "{\"value\":{\"tuple\":[{\"bytes\":\"78\"},{\"tuple\":[{\"index\":[{\"var\":\"a\"},0]},4]}]}}},"
+        "{\"do\":\"call\",\"op\":\".getsockname\",\"expect\":{\"value\":{\"tuple\":[\"lo\",3,0,1,{\"bytes\":\"00\"}]}}}"
+        ","
+        "{\"do\":\"call\",\"op\":\".getpeername\",\"expect\":{\"value\":{\"tuple\":[0,0]}}}]",
+        "[{\"ok\":{\"tuple\":[7,0]}},{\"ok\":{\"tuple\":[{\"bytes\":\"78\"},{\"tuple\":[7,4]}]}},"
+        "{\"ok\":{\"tuple\":[\"lo\",3,0,1,{\"bytes\":\"0200000000ff\"}]}},{\"ok\":{\"tuple\":[0,0]}}]",
+        "[{\"ok\":{\"tuple\":[{\"symbol\":\"number:1\"},{\"loose\":\"int\"}]}},"
+        "{\"ok\":{\"tuple\":[{\"bytes\":\"78\"},{\"tuple\":[{\"symbol\":\"number:1\"},4]}]}},"
+        "{\"ok\":{\"tuple\":[\"lo\",3,0,1,{\"symbol\":\"hardware:1\"}]}},{\"ok\":{\"tuple\":[0,0]}}]");
+    records(
         "what the pattern leaves open, and what nobody asked for",
         "[{\"do\":\"call\",\"op\":\".recv\"},{\"do\":\"call\",\"op\":\".recv\",\"expect\":{\"value\":{\"any\":true}}},"
         "{\"do\":\"call\",\"op\":\".recvfrom\",\"expect\":{\"value\":{\"tuple\":[{\"bytes\":\"78\"},{\"any\":true}]}}}"

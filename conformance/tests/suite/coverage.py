@@ -14,7 +14,6 @@ NOT_BUILT = {
     "method.makefile.blocking-required": "text files of makefile()",
     "method.makefile.timeout-": "text files of makefile()",
     "method.sendmsg_afalg.availability": "AF_ALG",
-    "family.netlink.": "AF_NETLINK",
 }
 
 
