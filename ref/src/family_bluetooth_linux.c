@@ -52,7 +52,7 @@ static int parse_pair(const rs_address_context *context, const rs_address *addre
 static int parse_l2cap(const rs_address_context *context, const rs_address *address, rs_c_address *result,
                        rs_error *error) {
     struct rs_sockaddr_l2 c;
-    int psm;
+    int psm = 0;
     memset(&c, 0, sizeof c); /* its gap, too */
     c.family = AF_BLUETOOTH;
     if (parse_pair(context, address, &c.bdaddr, &psm, error) < 0)
@@ -64,7 +64,7 @@ static int parse_l2cap(const rs_address_context *context, const rs_address *addr
 static int parse_rfcomm(const rs_address_context *context, const rs_address *address, rs_c_address *result,
                         rs_error *error) {
     struct rs_sockaddr_rc c;
-    int channel;
+    int channel = 0;
     memset(&c, 0, sizeof c); /* its gap, too */
     c.family = AF_BLUETOOTH;
     if (parse_pair(context, address, &c.bdaddr, &channel, error) < 0)
@@ -76,7 +76,7 @@ static int parse_rfcomm(const rs_address_context *context, const rs_address *add
 static int parse_hci(const rs_address_context *context, const rs_address *address, rs_c_address *result,
                      rs_error *error) {
     struct rs_sockaddr_hci c = {.family = AF_BLUETOOTH};
-    int dev;
+    int dev = 0;
     if (rs_need_fields(context, address, "AF_BLUETOOTH", 1, 1, "(device_id,)", NULL) < 0 ||
         rs_read_int(address, 0, &dev, NULL) < 0)
         return wrong_format(context, error);

@@ -74,7 +74,7 @@ static void reports(rs_socket *socket) {
     is(&found, TIPC_ADDR_ID, 7, 8, 0, -1);
     c.addrtype = 9; /* no form that is known */
     found = report_of(socket, &c, sizeof c);
-    CHECK(found.kind == RS_ADDRESS_RAW && found.raw.size == sizeof c && memcmp(found.raw.data, &c, sizeof c) == 0);
+    CHECK(found.kind == RS_ADDRESS_RAW && found.raw.size == sizeof c && same_bytes(found.raw.data, &c, sizeof c));
     found = report_of(socket, &c, sizeof c - 1);
     CHECK(found.kind == RS_ADDRESS_RAW);
 }

@@ -72,16 +72,14 @@ static void filter(void) {
 static void broadcast_manager(void) {
     rs_socket *manager = make_socket(AF_CAN, SOCK_DGRAM, CAN_BCM), *b = raw("vcan0");
     rs_address address = TUPLE(TEXT("vcan0"));
-    struct {
-        struct bcm_msg_head head;
-        struct can_frame frame;
-    } job = {.head = {.opcode = TX_SEND, .nframes = 1}, .frame = {.can_id = 0x77, .len = 2, .data = "hi"}};
-    struct can_frame got;
+    struct bcm_msg_head head = {.opcode = TX_SEND, .nframes = 1};
+    struct can_frame frame = {.can_id = 0x77, .len = 2, .data = "hi"}, got;
+    rs_bytes job[] = {{&head, sizeof head}, {&frame, sizeof frame}};
     WORKS(rs_connect(manager, &address, &error));
     FAILS(rs_getsockname(manager, &address, &error), RS_OSERROR, EOPNOTSUPP);
-    SAME(rs_send(manager, &job, sizeof job, 0, &error), sizeof job);
+    SAME(rs_sendmsg(manager, job, 2, NULL, 0, 0, NULL, &error), sizeof head + sizeof frame);
     SAME(rs_recv(b, &got, sizeof got, 0, &error), sizeof got);
-    CHECK(memcmp(&got, &job.frame, sizeof got) == 0);
+    CHECK(memcmp(&got, &frame, sizeof got) == 0);
 }
 
 static void isotp(void) {

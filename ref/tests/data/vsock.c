@@ -40,7 +40,7 @@ static void seqpacket(void) {
 
 static void options(void) {
     rs_socket *socket = make_socket(AF_VSOCK, SOCK_STREAM, 0);
-    uint64_t size = 128 * 1024, set = 0;
+    uint64_t size = UINT64_C(128) * 1024, set = 0;
     WORKS(rs_setsockopt(socket, AF_VSOCK, SO_VM_SOCKETS_BUFFER_SIZE, &size, sizeof size, &error));
     SAME(rs_getsockopt(socket, AF_VSOCK, SO_VM_SOCKETS_BUFFER_SIZE, &set, sizeof set, &error), sizeof set);
     SAME(set, size);
