@@ -1,5 +1,5 @@
 #!/bin/sh
-# memcheck.sh BUILD JOBS: the reference's own tests and its adapter under the must tier, in valgrind. An error, a definite
+# memcheck.sh BUILD JOBS: the reference's own tests, its adapter under the must tier and the drop-in, in valgrind. An error, a definite
 # leak, or a descriptor that a test left open is a failure. Stops at nothing; exit 1 if any part failed.
 set -u
 build=$1
@@ -31,5 +31,8 @@ echo "memcheck: must tier, adapter in valgrind"
 "$build/conformance/sockspec" run --oracle none --level must --no-tag big --deadline-scale 20 --jobs "$jobs" --quiet \
     --deviations tools/valgrind.deviations --journal "$build/memcheck.jsonl" --impl "ref=valgrind -q --error-exitcode=99 --leak-check=full \
 --errors-for-leak-kinds=definite $build/conformance/adapters/ref/refsock-adapter" || bad=1
+
+echo "memcheck: CPython's test_socket on the drop-in"
+python3 -B oracle/dropin/memory.py --tool valgrind --library "$build/ref/librefsock_counted.a" --out "$build/dropin" || bad=1
 [ $bad = 0 ] && echo "memcheck: clean"
 exit $bad

@@ -2,12 +2,14 @@
 # nightly.sh: everything, the slow things included. Stops at nothing; exit 1 if any part failed.
 set -u
 bad=
-for part in test pythons stability sanitize valgrind lint bench; do
+for part in test pythons dropin stability sanitize valgrind lint bench; do
     echo "nightly: ./run $part"
     ./run "$part" || bad="$bad $part"
 done
 echo "nightly: ./run lab --all"
 ./run lab --all || bad="$bad lab"
+echo "nightly: ./run dropin --full"
+./run dropin --full || bad="$bad dropin--full"
 echo "nightly: slow cases"
 ./run sockspec run --tag slow || bad="$bad slow"
 [ -z "$bad" ] || { echo "nightly: failed:$bad" >&2; exit 1; }

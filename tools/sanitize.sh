@@ -30,5 +30,7 @@ part "tests under ASan and UBSan" ctest --test-dir "$asan" --output-on-failure -
 part "must tier, adapter under ASan and UBSan" must_tier "$asan"
 part "tests with threads under TSan" ctest --test-dir "$tsan" --output-on-failure -j "$jobs" -L threads
 part "must tier, adapter under TSan" must_tier "$tsan"
+part "CPython's test_socket on the drop-in under ASan and UBSan" python3 -B oracle/dropin/memory.py --tool asan \
+    --library "$asan/ref/librefsock_counted.a" --out "$asan/dropin"
 [ $bad = 0 ] && echo "sanitize: clean"
 exit $bad

@@ -104,6 +104,8 @@ class Environment:
     def __init__(self, info, folder, module, full=False):
         self.folder = folder
         self.python = os.path.join(folder, "bin", "python3")
+        self.command = [self.python]  # what starts it, a tool before it perhaps
+        self.variables = None  # of the processes' environment; None: this one's
         self.packages = make_environment(info, folder, module, full)
         self.module = os.path.join(self.packages, "_socket_dropin.so") if module else None
         self.reset()

@@ -10,6 +10,7 @@ import build
 import compare
 import functions
 import pythons
+import root
 import suites
 
 # Classes of test_socket that take a few seconds together and use most of the module.
@@ -60,20 +61,47 @@ def run_python(info, options):
     return differences if proved else -1
 
 
-def main():
-    options = arguments()
-    try:
-        chosen = pythons.found()[:1] if options.smoke else pythons.choose(options.python)
+def passed_on(options):
+    """The arguments for a run in another Debian."""
+    words = ["--test-limit", str(options.test_limit), "--limit", str(options.limit), "--runs", str(options.runs)]
+    for name in ("suite", "match", "cflag"):
+        for value in getattr(options, name) or []:
+            words.append("--%s=%s" % (name, value))
+    if options.sockspec:
+        words += ["--sockspec", options.sockspec]
+    return words + (["--full"] if options.full else [])
+
+
+def run_all(options):
+    """The exit status."""
+    if options.smoke:
+        chosen, missing = pythons.found()[:1], []
         if not chosen:
             print("dropin: no CPython with headers and tests was found", file=sys.stderr)
             return 77
-        results = [run_python(info, options) for info in chosen]
+    elif options.python:
+        chosen, missing = pythons.choose(options.python), []
+    else:
+        here, missing = pythons.defaults()
+        chosen = list(here.values())
+    results = [run_python(info, options) for info in chosen]
+    status = 3 if -1 in results else 1 if any(results) else 0
+    for version in missing:
+        if version != root.VERSION:
+            print("python %s: not here" % version)
+        else:
+            status = max(status, root.run(os.path.join(options.out, root.RELEASE), options.library, options.out,
+                                          passed_on(options)))
+    return status
+
+
+def main():
+    options = arguments()
+    try:
+        return run_all(options)
     except build.BuildError as error:
         print("dropin: %s" % error, file=sys.stderr)
         return 3
-    if -1 in results:
-        return 3
-    return 1 if any(results) else 0
 
 
 if __name__ == "__main__":

@@ -26,22 +26,34 @@ def found():
     return [info for info in map(build.about, done.stdout.decode().split()) if usable(info) is None]
 
 
+def choose_one(word, candidates):
+    """The interpreter for a version ("3.11", "3.11.7"), the system's own before others; None if there is none."""
+    fitting = [info for info in candidates if (info["version"] + ".").startswith(word + ".")]
+    system = [info for info in fitting if info["executable"].startswith("/usr/bin/")]
+    return (system or fitting or [None])[-1]
+
+
 def choose(wanted):
-    """The interpreters for a list of paths and versions ("3.11", "3.11.7"); without any, one for each of DEFAULT. The
-    system's own comes before others of the same version."""
+    """The interpreters for a list of paths and versions."""
     chosen, candidates = [], None
-    for word in wanted or DEFAULT:
+    for word in wanted:
         if os.sep in word:
             info = build.about(word)
             problem = usable(info)
             if problem:
                 raise build.BuildError("%s %s" % (word, problem))
-            chosen.append(info)
-            continue
-        candidates = found() if candidates is None else candidates
-        fitting = [info for info in candidates if (info["version"] + ".").startswith(word + ".")]
-        if not fitting:
-            raise build.BuildError("no CPython %s with headers and tests on PATH, in $PYENV_ROOT or $SOCKSPEC_PYTHONS" % word)
-        system = [info for info in fitting if info["executable"].startswith("/usr/bin/")]
-        chosen.append((system or fitting)[-1])
+        else:
+            candidates = found() if candidates is None else candidates
+            info = choose_one(word, candidates)
+            if not info:
+                raise build.BuildError("no CPython %s with headers and tests on PATH, in $PYENV_ROOT or $SOCKSPEC_PYTHONS"
+                                       % word)
+        chosen.append(info)
     return chosen
+
+
+def defaults():
+    """({version: interpreter} of DEFAULT, the versions of it that are not here)."""
+    candidates = found()
+    chosen = {word: choose_one(word, candidates) for word in DEFAULT}
+    return ({word: info for word, info in chosen.items() if info}, [word for word in DEFAULT if not chosen[word]])

@@ -87,7 +87,7 @@ def run_module(environment, module, match, test_limit, limit, log, resources=())
         results, done = os.path.join(folder, "results"), os.path.join(folder, "done")
         open(results, "w").close()
         reader = Reader(results)
-        command = [environment.python, CHILD, module, results, "--done", done]
+        command = [*environment.command, CHILD, module, results, "--done", done]
         for glob in match:
             command += ["--match", glob]
         for resource in resources:
@@ -97,7 +97,7 @@ def run_module(environment, module, match, test_limit, limit, log, resources=())
                 file.write("\n".join(reader.outcomes))
             reader.ended, reader.running = False, None
             process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder,
-                                       start_new_session=True)
+                                       start_new_session=True, env=environment.variables)
             lost = watch(process, reader, test_limit, deadline)
             stop(process)
             if lost is None:

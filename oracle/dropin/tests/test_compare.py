@@ -74,7 +74,7 @@ class Child(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             with open(os.path.join(folder, "sample_of_tests.py"), "w") as file:
                 file.write(textwrap.dedent(self.MODULE))
-            environment = type("Environment", (), {"python": sys.executable})
+            environment = type("Environment", (), {"command": [sys.executable], "variables": None})
             os.environ["PYTHONPATH"] = folder
             try:
                 with open(os.devnull, "w") as log:

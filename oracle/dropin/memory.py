@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+"""CPython's test_socket on an instrumented drop-in: under ASan, UBSan and LSan, or in valgrind's memcheck. Reports with a
+frame of librefsock or of the drop-in count, others are the interpreter's.
+
+Exit status: 0 none, 1 some, 3 the run proved nothing, 77 no interpreter, or the tool is not there."""
+import argparse
+import glob
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+ROOM = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(ROOM))
+sys.path.insert(0, os.path.join(ROOM, "runner"))
+import build  # noqa: E402
+import compare  # noqa: E402
+import pythons  # noqa: E402
+import suites  # noqa: E402
+
+SUPPRESSIONS = "/usr/lib/valgrind/python3.supp"  # Debian's, in the package valgrind
+
+
+def compiler_file(name):
+    done = subprocess.run(["cc", "-print-file-name=" + name], stdout=subprocess.PIPE, check=True)
+    return done.stdout.decode().strip()
+
+
+def prepare_asan(environment, reports, executable):
+    """The interpreter is not instrumented: the runtime has to be there before it. Pages of Python's own allocator hide."""
+    options = "log_path=%s:" % os.path.join(reports, "report")
+    environment.variables = dict(
+        os.environ, PYTHONMALLOC="malloc", LD_PRELOAD="%s %s" % (compiler_file("libasan.so"), compiler_file("libubsan.so")),
+        ASAN_OPTIONS=options + "detect_leaks=1:halt_on_error=0:handle_abort=0:handle_segv=0:exitcode=0:fast_unwind_on_malloc=0",
+        UBSAN_OPTIONS=options + "print_stacktrace=1:halt_on_error=0", LSAN_OPTIONS="exitcode=0")
+
+
+def prepare_valgrind(environment, reports, executable):
+    tool = ["valgrind", "-q", "--trace-children=yes", "--leak-check=full", "--errors-for-leak-kinds=definite",
+            "--show-leak-kinds=definite", "--num-callers=30", "--log-file=" + os.path.join(reports, "report.%p")]
+    if os.path.exists(SUPPRESSIONS):
+        tool.append("--suppressions=" + SUPPRESSIONS)
+    # valgrind gives a program its own name as argv[0], by which the interpreter would find its environment.
+    with open(os.path.join(environment.packages, "sitecustomize.py"), "w") as file:
+        file.write("import sockspec_dropin\n")
+    environment.command = tool + [executable]
+    environment.variables = dict(os.environ, PYTHONMALLOC="malloc", PYTHONPATH=environment.packages)
+
+
+def split(text):
+    """The reports in a log: valgrind parts them by empty lines, the sanitizers by rules, and UBSan's begin with a place."""
+    return re.split(r"\n==\d+== \n|\n=+\n|\n(?=[^\n ]+:\d+:\d+: runtime error)|\n\n", text)
+
+
+def ours(report, places):
+    return any(place in report for place in places)
+
+
+def places_of():
+    """What a frame of ours looks like: its file, with or without a folder."""
+    names = [name for folder in ("ref/src", "ref/src/posix", "oracle/dropin/src")
+             for name in glob.glob(os.path.join(ROOT, folder, "*.[ch]"))]
+    return ["_socket_dropin.so"] + ["(%s:" % os.path.basename(name) for name in names] + \
+        ["/%s:" % os.path.relpath(name, ROOT) for name in names]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--tool", choices=("asan", "valgrind"), required=True)
+    parser.add_argument("--library", required=True, help="librefsock_counted.a of the instrumented build")
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--match", action="append", default=[], metavar="GLOB")
+    parser.add_argument("--limit", type=float, default=3000, metavar="SECONDS")
+    options = parser.parse_args()
+    found = pythons.found()
+    if not found or (options.tool == "valgrind" and not shutil.which("valgrind")):
+        print("no CPython with headers and tests was found, or no valgrind", file=sys.stderr)
+        return 77
+    out = os.path.abspath(options.out)
+    flags = ["-fsanitize=address,undefined", "-fno-omit-frame-pointer"] if options.tool == "asan" else []
+    environment = build.build(found[0], options.library, out, flags)[1]
+    reports = os.path.join(out, "reports")
+    shutil.rmtree(reports, ignore_errors=True)
+    os.makedirs(reports)
+    {"asan": prepare_asan, "valgrind": prepare_valgrind}[options.tool](environment, reports, found[0]["executable"])
+    with open(os.path.join(out, "output.log"), "w") as log:
+        outcomes = suites.run_module(environment, "test.test_socket", options.match, 120, options.limit, log)
+    print("python %s in %s: %s" % (found[0]["version"], options.tool, compare.count(outcomes)))
+    places, bad, all_reports = places_of(), [], 0
+    for path in sorted(glob.glob(os.path.join(reports, "*"))):
+        with open(path, errors="replace") as file:
+            for report in filter(str.strip, split(file.read())):
+                all_reports += 1
+                bad += [report] if ours(report, places) else []
+    print("parts of reports: %d, with a frame of ours: %d (%s)" % (all_reports, len(bad), reports))
+    for report in bad[:20]:
+        print(report)
+    if not any(environment.counters().values()) or not any(o.outcome == "pass" for o in outcomes.values()):
+        print("no function of librefsock was called, or no test passed: this proves nothing")
+        return 3
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
