@@ -10,6 +10,8 @@ echo "nightly: ./run lab --all"
 ./run lab --all || bad="$bad lab"
 echo "nightly: ./run dropin --full"
 ./run dropin --full || bad="$bad dropin--full"
+echo "nightly: real data over every family in the lab"
+./run lab -- build/dev/ref/tests/data/refsock_test_data --all || bad="$bad data"
 echo "nightly: slow cases"
 ./run sockspec run --tag slow || bad="$bad slow"
 [ -z "$bad" ] || { echo "nightly: failed:$bad" >&2; exit 1; }

@@ -33,8 +33,9 @@ int __wrap_getsockname(int fd, struct sockaddr *address, socklen_t *size) {
 }
 
 static inline rs_socket *stand_in(int family, int type, int proto) {
-    rs_socket *socket;
-    int fd = rs_detach(open_socket(AF_INET, SOCK_DGRAM));
+    rs_socket *socket, *inet = open_socket(AF_INET, SOCK_DGRAM);
+    int fd = rs_detach(inet);
+    rs_free(inet);
     WORKS(rs_open_fd(family, type, proto, fd, &socket, &error));
     return socket;
 }

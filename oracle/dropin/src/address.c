@@ -127,9 +127,11 @@ static PyObject *build_unix(const rs_unix_address *address) {
 
 static PyObject *build_field(const rs_address *address, size_t index) {
     rs_text text = rs_field_text(address, index);
-    switch (address->fields.field[index].kind) {
+    const rs_field *field = &address->fields.field[index];
+    switch (field->kind) {
     case RS_FIELD_INT:
-        return PyLong_FromLongLong(address->fields.field[index].number);
+        return field->beyond ? PyLong_FromUnsignedLongLong((unsigned long long)field->number)
+                             : PyLong_FromLongLong(field->number);
     case RS_FIELD_TEXT:
         return PyUnicode_DecodeFSDefaultAndSize(text.data, (Py_ssize_t)text.size);
     case RS_FIELD_BYTES:

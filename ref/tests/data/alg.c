@@ -31,10 +31,10 @@ static void gives(rs_socket *socket, const void *expected, size_t size) {
 static void hash(void) {
     static const char digest[] = "\xba\x78\x16\xbf\x8f\x01\xcf\xea\x41\x41\x40\xde\x5d\xae\x22\x23\xb0\x03\x61\xa3\x96"
                                  "\x17\x7a\x9c\xb4\x10\xff\x61\xf2\x00\x15\xad";
-    rs_socket *sha = algorithm(TUPLE(TEXT("hash"), TEXT("sha256")));
-    rs_socket *op = operation(sha);
+    RS_SCOPED rs_socket *sha = algorithm(TUPLE(TEXT("hash"), TEXT("sha256")));
+    RS_SCOPED rs_socket *op = operation(sha);
     rs_address none;
-    rs_socket *found;
+    RS_SCOPED rs_socket *found = NULL;
     WORKS(rs_sendall(op, "abc", 3, 0, &error));
     gives(op, digest, 32);
     WORKS(rs_send(op, "a", 1, MSG_MORE, &error));
@@ -51,9 +51,9 @@ static void hmac(void) {
     static const char code[] =
         "\x5b\xdc\xc1\x46\xbf\x60\x75\x4e\x6a\x04\x24\x26\x08\x95\x75\xc7\x5a\x00\x3f\x08\x9d\x27"
         "\x39\x83\x9d\xec\x58\xb9\x64\xec\x38\x43";
-    rs_socket *mac = algorithm(TUPLE(TEXT("hash"), TEXT("hmac(sha256)")));
+    RS_SCOPED rs_socket *mac = algorithm(TUPLE(TEXT("hash"), TEXT("hmac(sha256)")));
     WORKS(rs_setsockopt(mac, SOL_ALG, ALG_SET_KEY, "Jefe", 4, &error));
-    rs_socket *op = operation(mac);
+    RS_SCOPED rs_socket *op = operation(mac);
     WORKS(rs_sendall(op, "what do ya want for nothing?", 28, 0, &error));
     gives(op, code, 32);
 }
@@ -62,11 +62,11 @@ static void hmac(void) {
 static void skcipher(void) {
     static const char cipher[] = "\x69\xc4\xe0\xd8\x6a\x7b\x04\x30\xd8\xcd\xb7\x80\x70\xb4\xc5\x5a";
     static const char plain[] = "\x00\x11\x22\x33\x44\x55\x66\x77\x88\x99\xaa\xbb\xcc\xdd\xee\xff";
-    rs_socket *aes = algorithm(TUPLE(TEXT("skcipher"), TEXT("cbc(aes)")));
+    RS_SCOPED rs_socket *aes = algorithm(TUPLE(TEXT("skcipher"), TEXT("cbc(aes)")));
     rs_bytes zeros = {ZEROS, 16}, data = {plain, 16}, encrypted = {cipher, 16},
              halves[2] = {{plain, 8}, {plain + 8, 8}};
     WORKS(rs_setsockopt(aes, SOL_ALG, ALG_SET_KEY, "\0\1\2\3\4\5\6\7\10\11\12\13\14\15\16\17", 16, &error));
-    rs_socket *op = operation(aes);
+    RS_SCOPED rs_socket *op = operation(aes);
     SAME(rs_sendmsg_afalg(op, &data, 1, ALG_OP_ENCRYPT, &zeros, NULL, 0, &error), 16);
     gives(op, cipher, 16);
     SAME(rs_sendmsg_afalg(op, &encrypted, 1, ALG_OP_DECRYPT, &zeros, NULL, 0, &error), 16);
@@ -83,13 +83,13 @@ static void skcipher(void) {
 static void aead(void) {
     static const char sealed[] = "\x03\x88\xda\xce\x60\xb6\xa3\x92\xf3\x28\xc2\xb9\x71\xb2\xfe\x78"
                                  "\xab\x6e\x47\xd4\x2c\xec\x13\xbd\xf5\x3a\x67\xb2\x12\x57\xbd\xdf";
-    rs_socket *gcm = algorithm(TUPLE(TEXT("aead"), TEXT("gcm(aes)")));
+    RS_SCOPED rs_socket *gcm = algorithm(TUPLE(TEXT("aead"), TEXT("gcm(aes)")));
     rs_bytes zeros = {ZEROS, 16}, iv = {ZEROS, 12}, box = {sealed, 32};
     int64_t none = 0, one = 1;
     char got[64];
     WORKS(rs_setsockopt(gcm, SOL_ALG, ALG_SET_KEY, ZEROS, 16, &error));
     WORKS(rs_setsockopt_none(gcm, SOL_ALG, ALG_SET_AEAD_AUTHSIZE, 16, &error));
-    rs_socket *op = operation(gcm);
+    RS_SCOPED rs_socket *op = operation(gcm);
     SAME(rs_sendmsg_afalg(op, &zeros, 1, ALG_OP_ENCRYPT, &iv, &none, 0, &error), 16);
     gives(op, sealed, 32);
     SAME(rs_sendmsg_afalg(op, &box, 1, ALG_OP_DECRYPT, &iv, &none, 0, &error), 32);
@@ -105,10 +105,10 @@ static void aead(void) {
 }
 
 static void rng(void) {
-    rs_socket *generator = algorithm(TUPLE(TEXT("rng"), TEXT("stdrng")));
+    RS_SCOPED rs_socket *generator = algorithm(TUPLE(TEXT("rng"), TEXT("stdrng")));
     char a[16], b[16];
     WORKS(rs_setsockopt(generator, SOL_ALG, ALG_SET_KEY, "", 0, &error));
-    rs_socket *op = operation(generator);
+    RS_SCOPED rs_socket *op = operation(generator);
     SAME(rs_recv(op, a, sizeof a, 0, &error), 16);
     SAME(rs_recv(op, b, sizeof b, 0, &error), 16);
     CHECK(memcmp(a, b, 16) != 0);
@@ -116,7 +116,7 @@ static void rng(void) {
 
 /* feat and mask reach the kernel with all their bits: it takes one of them, 0x1000. */
 static void feat_and_mask(void) {
-    rs_socket *socket = make_socket(AF_ALG, SOCK_SEQPACKET, 0);
+    RS_SCOPED rs_socket *socket = make_socket(AF_ALG, SOCK_SEQPACKET, 0);
     rs_address known = TUPLE(TEXT("hash"), TEXT("sha256"), INT(0), INT(0x1000));
     rs_address unknown = TUPLE(TEXT("hash"), TEXT("sha256"), INT(0x10000), INT(0));
     rs_address no_such = TUPLE(TEXT("hash"), TEXT("nosuchhash"));

@@ -68,11 +68,11 @@ static void same_device(const rs_address *address, const char *expected) {
 
 static void connection(int type, int proto, int number) {
     switch_on();
-    rs_socket *listener = make_bound(AF_BLUETOOTH, type, proto, place(second, number));
-    rs_socket *client = make_bound(AF_BLUETOOTH, type, proto, place(first, 0));
+    RS_SCOPED rs_socket *listener = make_bound(AF_BLUETOOTH, type, proto, place(second, number));
+    RS_SCOPED rs_socket *client = make_bound(AF_BLUETOOTH, type, proto, place(first, 0));
     rs_address peer, name;
     WORKS(rs_listen(listener, 1, &error));
-    rs_socket *server = make_connection(listener, client, place(second, number), &peer);
+    RS_SCOPED rs_socket *server = make_connection(listener, client, place(second, number), &peer);
     SAME(peer.fields.count, 2);
     same_device(&peer, first);
     WORKS(rs_getpeername(client, &name, &error));
@@ -101,10 +101,10 @@ static void sco(void) {
     rs_start_fields(&from);
     rs_add_text(&from, first);
     to.fields.bare = from.fields.bare = true;
-    rs_socket *listener = make_bound(AF_BLUETOOTH, SOCK_SEQPACKET, SCO, to);
-    rs_socket *client = make_bound(AF_BLUETOOTH, SOCK_SEQPACKET, SCO, from);
+    RS_SCOPED rs_socket *listener = make_bound(AF_BLUETOOTH, SOCK_SEQPACKET, SCO, to);
+    RS_SCOPED rs_socket *client = make_bound(AF_BLUETOOTH, SOCK_SEQPACKET, SCO, from);
     WORKS(rs_listen(listener, 1, &error));
-    rs_socket *server = make_connection(listener, client, to, &peer);
+    RS_SCOPED rs_socket *server = make_connection(listener, client, to, &peer);
     CHECK(peer.fields.bare);
     same_device(&peer, first);
     WORKS(rs_getpeername(client, &name, &error));
@@ -125,7 +125,7 @@ static void hci(void) {
     } all = {.types = 1u << 4, .events = {~0u, ~0u}}, set;
     enum { SOL_HCI_ = 0, HCI_FILTER_ = 2, EVENT = 4, COMMAND_COMPLETE = 0x0e };
     switch_on();
-    rs_socket *socket = make_socket(AF_BLUETOOTH, SOCK_RAW, HCI);
+    RS_SCOPED rs_socket *socket = make_socket(AF_BLUETOOTH, SOCK_RAW, HCI);
     rs_address address = TUPLE(INT(1)), name;
     unsigned char got[260];
     WORKS(rs_setsockopt(socket, SOL_HCI_, HCI_FILTER_, &all, sizeof all, &error));

@@ -20,7 +20,7 @@ static rs_socket *raw(const char *name) {
 }
 
 static void frames(void) {
-    rs_socket *a = raw("vcan0"), *b = raw("vcan0"), *everywhere = raw("");
+    RS_SCOPED rs_socket *a = raw("vcan0"), *b = raw("vcan0"), *everywhere = raw("");
     struct can_frame sent = {.can_id = 0x123, .len = 3, .data = "abc"}, got;
     rs_address from, own;
     is_found_out(a);
@@ -40,7 +40,7 @@ static void frames(void) {
 }
 
 static void fd_frames(void) {
-    rs_socket *a = raw("vcan0"), *b = raw("vcan0");
+    RS_SCOPED rs_socket *a = raw("vcan0"), *b = raw("vcan0");
     struct canfd_frame sent = {.can_id = 0x321, .len = 64}, got;
     int on;
     memset(sent.data, 'x', 64);
@@ -56,7 +56,7 @@ static void fd_frames(void) {
 
 /* A filter is a buffer: only what it lets through comes. */
 static void filter(void) {
-    rs_socket *a = raw("vcan0"), *b = raw("vcan0");
+    RS_SCOPED rs_socket *a = raw("vcan0"), *b = raw("vcan0");
     struct can_frame frame = {.can_id = 0x10};
     struct can_filter only = {.can_id = 0x11, .can_mask = CAN_SFF_MASK}, set;
     WORKS(rs_setsockopt(b, SOL_CAN_RAW, CAN_RAW_FILTER, &only, sizeof only, &error));
@@ -70,7 +70,7 @@ static void filter(void) {
 }
 
 static void broadcast_manager(void) {
-    rs_socket *manager = make_socket(AF_CAN, SOCK_DGRAM, CAN_BCM), *b = raw("vcan0");
+    RS_SCOPED rs_socket *manager = make_socket(AF_CAN, SOCK_DGRAM, CAN_BCM), *b = raw("vcan0");
     rs_address address = TUPLE(TEXT("vcan0"));
     struct bcm_msg_head head = {.opcode = TX_SEND, .nframes = 1};
     struct can_frame frame = {.can_id = 0x77, .len = 2, .data = "hi"}, got;
@@ -83,8 +83,8 @@ static void broadcast_manager(void) {
 }
 
 static void isotp(void) {
-    rs_socket *a = make_bound(AF_CAN, SOCK_DGRAM, CAN_ISOTP, TUPLE(TEXT("vcan0"), INT(0x700), INT(0x701)));
-    rs_socket *b = make_bound(AF_CAN, SOCK_DGRAM, CAN_ISOTP, TUPLE(TEXT("vcan0"), INT(0x701), INT(0x700)));
+    RS_SCOPED rs_socket *a = make_bound(AF_CAN, SOCK_DGRAM, CAN_ISOTP, TUPLE(TEXT("vcan0"), INT(0x700), INT(0x701)));
+    RS_SCOPED rs_socket *b = make_bound(AF_CAN, SOCK_DGRAM, CAN_ISOTP, TUPLE(TEXT("vcan0"), INT(0x701), INT(0x700)));
     char sent[100], got[200]; /* more than a frame */
     rs_address own;
     memset(sent, 's', sizeof sent);
@@ -101,8 +101,10 @@ static void isotp(void) {
 
 static void j1939(void) {
     enum { ANY_PGN = 0x40000 };
-    rs_socket *a = make_bound(AF_CAN, SOCK_DGRAM, CAN_J1939, TUPLE(TEXT("vcan0"), INT(0), INT(ANY_PGN), INT(0x20)));
-    rs_socket *b = make_bound(AF_CAN, SOCK_DGRAM, CAN_J1939, TUPLE(TEXT("vcan0"), INT(0), INT(ANY_PGN), INT(0x30)));
+    RS_SCOPED rs_socket *a =
+        make_bound(AF_CAN, SOCK_DGRAM, CAN_J1939, TUPLE(TEXT("vcan0"), INT(0), INT(ANY_PGN), INT(0x20)));
+    RS_SCOPED rs_socket *b =
+        make_bound(AF_CAN, SOCK_DGRAM, CAN_J1939, TUPLE(TEXT("vcan0"), INT(0), INT(ANY_PGN), INT(0x30)));
     rs_address to = TUPLE(TEXT("vcan0"), INT(0), INT(0x12300), INT(0x30)), own, from;
     char got[100];
     WORKS(rs_getsockname(a, &own, &error));

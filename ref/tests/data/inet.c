@@ -10,12 +10,12 @@ static rs_error error;
 #define LOOPBACK(port) TUPLE(TEXT("127.0.0.1"), INT(port))
 
 static void connection(int proto) {
-    rs_socket *listener = make_bound(AF_INET, SOCK_STREAM, proto, LOOPBACK(0));
-    rs_socket *client = make_socket(AF_INET, SOCK_STREAM, proto);
+    RS_SCOPED rs_socket *listener = make_bound(AF_INET, SOCK_STREAM, proto, LOOPBACK(0));
+    RS_SCOPED rs_socket *client = make_socket(AF_INET, SOCK_STREAM, proto);
     rs_address address, peer, own;
     WORKS(rs_listen(listener, 1, &error));
     WORKS(rs_getsockname(listener, &address, &error));
-    rs_socket *server = make_connection(listener, client, address, &peer);
+    RS_SCOPED rs_socket *server = make_connection(listener, client, address, &peer);
     WORKS(rs_getsockname(client, &own, &error));
     CHECK(peer.kind == RS_ADDRESS_INET && memcmp(&peer.inet, &own.inet, sizeof own.inet) == 0);
     is_found_out(server);
@@ -31,7 +31,7 @@ static void mptcp(void) {
 }
 
 static void datagrams(int type, int proto) {
-    rs_socket *a = make_socket(AF_INET, type, proto), *b = make_bound(AF_INET, type, proto, LOOPBACK(0));
+    RS_SCOPED rs_socket *a = make_socket(AF_INET, type, proto), *b = make_bound(AF_INET, type, proto, LOOPBACK(0));
     rs_address to, from, own;
     char got[10];
     if (type == SOCK_SEQPACKET)
@@ -50,7 +50,7 @@ static void sctp_seqpacket(void) {
 
 static void udplite(void) {
     datagrams(SOCK_DGRAM, IPPROTO_UDPLITE);
-    rs_socket *socket = make_socket(AF_INET, SOCK_DGRAM, IPPROTO_UDPLITE);
+    RS_SCOPED rs_socket *socket = make_socket(AF_INET, SOCK_DGRAM, IPPROTO_UDPLITE);
     enum { SEND_COVERAGE = 10 }; /* man:udplite(7) */
     int coverage;
     WORKS(rs_setsockopt_int(socket, IPPROTO_UDPLITE, SEND_COVERAGE, 20, &error));
@@ -59,8 +59,8 @@ static void udplite(void) {
 }
 
 static void rds(void) {
-    rs_socket *a = make_bound(AF_RDS, SOCK_SEQPACKET, 0, LOOPBACK(4000));
-    rs_socket *b = make_bound(AF_RDS, SOCK_SEQPACKET, 0, LOOPBACK(4001));
+    RS_SCOPED rs_socket *a = make_bound(AF_RDS, SOCK_SEQPACKET, 0, LOOPBACK(4000));
+    RS_SCOPED rs_socket *b = make_bound(AF_RDS, SOCK_SEQPACKET, 0, LOOPBACK(4001));
     rs_address to = LOOPBACK(4001), from;
     char got[10];
     int transport;

@@ -28,15 +28,14 @@ static const char *no_namespace(void) {
 static void own_network(void) {
     CHECK(unshare(CLONE_NEWNET) == 0);
     struct ifreq request = {.ifr_name = "lo", .ifr_flags = IFF_UP};
-    rs_socket *any = make_socket(AF_INET, SOCK_DGRAM, 0);
+    RS_SCOPED rs_socket *any = make_socket(AF_INET, SOCK_DGRAM, 0);
     CHECK(ioctl(rs_fileno(any), SIOCSIFFLAGS, &request) == 0);
-    rs_free(any);
 }
 
 static void cooked(void) {
     own_network();
-    rs_socket *b = make_bound(AF_PACKET, SOCK_DGRAM, 0, TUPLE(TEXT("lo"), INT(ETHERTYPE)));
-    rs_socket *a = make_socket(AF_PACKET, SOCK_DGRAM, 0);
+    RS_SCOPED rs_socket *b = make_bound(AF_PACKET, SOCK_DGRAM, 0, TUPLE(TEXT("lo"), INT(ETHERTYPE)));
+    RS_SCOPED rs_socket *a = make_socket(AF_PACKET, SOCK_DGRAM, 0);
     rs_address to = TUPLE(TEXT("lo"), INT(ETHERTYPE), INT(PACKET_HOST), INT(0), BYTES("\0\0\0\0\0\0")), from;
     char got[10];
     is_found_out(a);
@@ -53,8 +52,8 @@ static void cooked(void) {
 /* As the address has it, so the frame. */
 static void frames(void) {
     own_network();
-    rs_socket *b = make_bound(AF_PACKET, SOCK_RAW, 0, TUPLE(TEXT("lo"), INT(ETHERTYPE)));
-    rs_socket *a = make_socket(AF_PACKET, SOCK_DGRAM, 0);
+    RS_SCOPED rs_socket *b = make_bound(AF_PACKET, SOCK_RAW, 0, TUPLE(TEXT("lo"), INT(ETHERTYPE)));
+    RS_SCOPED rs_socket *a = make_socket(AF_PACKET, SOCK_DGRAM, 0);
     rs_address to = TUPLE(TEXT("lo"), INT(ETHERTYPE), INT(PACKET_HOST), INT(0), BYTES("\2\3\4\5\6\7"));
     unsigned char got[64];
     SAME(rs_sendto(a, "x", 1, 0, &to, &error), 1);
@@ -63,7 +62,7 @@ static void frames(void) {
 }
 
 static void links(void) {
-    rs_socket *socket = make_bound(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE, TUPLE(INT(0), INT(0)));
+    RS_SCOPED rs_socket *socket = make_bound(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE, TUPLE(INT(0), INT(0)));
     struct {
         struct nlmsghdr head;
         struct rtgenmsg body;

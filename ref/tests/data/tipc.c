@@ -8,12 +8,12 @@ static rs_error error;
 enum { SERVICE = 18888 };
 
 static void connection(int type) {
-    rs_socket *listener = make_bound(
+    RS_SCOPED rs_socket *listener = make_bound(
         AF_TIPC, type, 0, TUPLE(INT(TIPC_ADDR_NAMESEQ), INT(SERVICE), INT(17), INT(19), INT(TIPC_NODE_SCOPE)));
-    rs_socket *client = make_socket(AF_TIPC, type, 0);
+    RS_SCOPED rs_socket *client = make_socket(AF_TIPC, type, 0);
     rs_address peer, name;
     WORKS(rs_listen(listener, 1, &error));
-    rs_socket *server =
+    RS_SCOPED rs_socket *server =
         make_connection(listener, client, TUPLE(INT(TIPC_ADDR_NAME), INT(SERVICE), INT(18), INT(0)), &peer);
     WORKS(rs_getsockname(client, &name, &error));
     SAME(peer.fields.count, 5);
@@ -23,6 +23,7 @@ static void connection(int type) {
     is_found_out(client);
     exchange(client, server);
     rs_free(client);
+    client = NULL;
     char byte;
     ptrdiff_t end = rs_recv(server, &byte, 1, 0, &error);
     CHECK(end == 0 || (end < 0 && error.code == ECONNRESET));
@@ -38,8 +39,9 @@ static void seqpacket(void) {
 
 /* To a name, and back to the identity that was reported. */
 static void rdm(void) {
-    rs_socket *a = make_socket(AF_TIPC, SOCK_RDM, 0);
-    rs_socket *b = make_bound(AF_TIPC, SOCK_RDM, 0, TUPLE(INT(TIPC_ADDR_NAMESEQ), INT(SERVICE + 1), INT(1), INT(5)));
+    RS_SCOPED rs_socket *a = make_socket(AF_TIPC, SOCK_RDM, 0);
+    RS_SCOPED rs_socket *b =
+        make_bound(AF_TIPC, SOCK_RDM, 0, TUPLE(INT(TIPC_ADDR_NAMESEQ), INT(SERVICE + 1), INT(1), INT(5)));
     rs_address to = TUPLE(INT(TIPC_ADDR_NAME), INT(SERVICE + 1), INT(3), INT(0)), from;
     char got[10];
     SAME(rs_sendto(a, "there", 5, 0, &to, &error), 5);
@@ -50,7 +52,7 @@ static void rdm(void) {
 }
 
 static void importance(void) {
-    rs_socket *socket = make_socket(AF_TIPC, SOCK_RDM, 0);
+    RS_SCOPED rs_socket *socket = make_socket(AF_TIPC, SOCK_RDM, 0);
     int value;
     WORKS(rs_setsockopt_int(socket, SOL_TIPC, TIPC_IMPORTANCE, TIPC_HIGH_IMPORTANCE, &error));
     WORKS(rs_getsockopt_int(socket, SOL_TIPC, TIPC_IMPORTANCE, &value, &error));
@@ -62,6 +64,8 @@ static void pair(void) {
     rs_socket *ends[2];
     WORKS(rs_socketpair(AF_TIPC, SOCK_STREAM, 0, ends, &error));
     exchange(ends[0], ends[1]);
+    rs_free(ends[0]);
+    rs_free(ends[1]);
 }
 
 const data_case tipc_cases[] = {{"tipc_stream", AF_TIPC, SOCK_STREAM, 0, NULL, stream},

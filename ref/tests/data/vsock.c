@@ -17,11 +17,11 @@ static const char *no_loopback(void) {
 }
 
 static void connection(int type, int port) {
-    rs_socket *listener = make_bound(AF_VSOCK, type, 0, TUPLE(INT(VMADDR_CID_ANY), INT(port)));
-    rs_socket *client = make_socket(AF_VSOCK, type, 0);
+    RS_SCOPED rs_socket *listener = make_bound(AF_VSOCK, type, 0, TUPLE(INT(VMADDR_CID_ANY), INT(port)));
+    RS_SCOPED rs_socket *client = make_socket(AF_VSOCK, type, 0);
     rs_address peer, own;
     WORKS(rs_listen(listener, 1, &error));
-    rs_socket *server = make_connection(listener, client, TUPLE(INT(VMADDR_CID_LOCAL), INT(port)), &peer);
+    RS_SCOPED rs_socket *server = make_connection(listener, client, TUPLE(INT(VMADDR_CID_LOCAL), INT(port)), &peer);
     SAME(peer.fields.count, 2);
     SAME(rs_field_int(&peer, 0), VMADDR_CID_LOCAL);
     WORKS(rs_getpeername(client, &own, &error));
@@ -39,7 +39,7 @@ static void seqpacket(void) {
 }
 
 static void options(void) {
-    rs_socket *socket = make_socket(AF_VSOCK, SOCK_STREAM, 0);
+    RS_SCOPED rs_socket *socket = make_socket(AF_VSOCK, SOCK_STREAM, 0);
     uint64_t size = UINT64_C(128) * 1024, set = 0;
     WORKS(rs_setsockopt(socket, AF_VSOCK, SO_VM_SOCKETS_BUFFER_SIZE, &size, sizeof size, &error));
     SAME(rs_getsockopt(socket, AF_VSOCK, SO_VM_SOCKETS_BUFFER_SIZE, &set, sizeof set, &error), sizeof set);
@@ -47,7 +47,7 @@ static void options(void) {
 }
 
 static void qipcrtr(void) {
-    rs_socket *a = make_socket(AF_QIPCRTR, SOCK_DGRAM, 0), *b = make_socket(AF_QIPCRTR, SOCK_DGRAM, 0);
+    RS_SCOPED rs_socket *a = make_socket(AF_QIPCRTR, SOCK_DGRAM, 0), *b = make_socket(AF_QIPCRTR, SOCK_DGRAM, 0);
     rs_address own, sender, from;
     char got[10];
     WORKS(rs_getsockname(b, &own, &error));
