@@ -63,14 +63,22 @@ def build_module(info, library, target, flags):
     command = ["cc", "-shared", "-fPIC", "-O2", "-g", "-std=gnu11", "-fvisibility=hidden", *WARNINGS, *flags,
                "-isystem", info["include"], "-I", os.path.dirname(HEADER), "-I", os.path.dirname(target), *sources(),
                library, "-o", target, "-Wl,--exclude-libs,ALL", "-ldl", *link_flags(library)]
-    same = os.path.exists(stamp) and open(stamp).read() == "\n".join(command)
+    # Not the folder: a module may have been built elsewhere and copied, as for the lab.
+    flags_used = "\n".join(word for word in command if not word.startswith(os.path.dirname(target)))
+    same = os.path.exists(stamp) and open(stamp).read() == flags_used
     if same and not newer(target, inputs):
         return
     with open(generated, "w") as file:
         file.writelines("FUNCTION(%s)\n" % name for name in public_functions())
     run(command)
     with open(stamp, "w") as file:
-        file.write("\n".join(command))
+        file.write(flags_used)
+
+
+def build_launcher(info, target):
+    source = os.path.join(ROOM, "venv", "launcher.c")
+    if newer(target, [source]):
+        run(["cc", "-O2", "-std=gnu11", *WARNINGS, '-DREAL_PYTHON="%s"' % info["executable"], source, "-o", target])
 
 
 def make_environment(info, folder, module, full):
@@ -84,8 +92,7 @@ def make_environment(info, folder, module, full):
         file.write("home = %s\ninclude-system-site-packages = false\nversion = %s\n"
                    % (os.path.dirname(info["executable"]), info["version"]))
     launcher = os.path.join(folder, "bin", "python")
-    run(["cc", "-O2", "-std=gnu11", *WARNINGS, '-DREAL_PYTHON="%s"' % info["executable"],
-         os.path.join(ROOM, "venv", "launcher.c"), "-o", launcher])
+    shutil.copy(os.path.join(os.path.dirname(folder), "launcher"), launcher)
     for name in ("python3", "python" + info["minor"]):
         os.link(launcher, os.path.join(folder, "bin", name))
     shutil.copy(os.path.join(ROOM, "venv", "sockspec_dropin.py"), packages)
@@ -137,11 +144,18 @@ class Environment:
         return modules, [arguments for starts in open_starts.values() for arguments in starts]
 
 
-def build(info, library, folder, flags=(), full=False):
-    """(stock, dropin) for an interpreter, of which about() told; everything goes below `folder`."""
+def prepare(info, library, folder, flags=()):
+    """Compiles what an interpreter needs, below `folder`; the place of it."""
     place = os.path.join(folder, info["version"])
     os.makedirs(place, exist_ok=True)
+    build_module(info, library, os.path.join(place, "_socket.so"), list(flags))
+    build_launcher(info, os.path.join(place, "launcher"))
+    return place
+
+
+def build(info, library, folder, flags=(), full=False):
+    """(stock, dropin) for an interpreter, of which about() told; everything goes below `folder`."""
+    place = prepare(info, library, folder, flags)
     module = os.path.join(place, "_socket.so")
-    build_module(info, library, module, list(flags))
     return (Environment(info, os.path.join(place, "stock"), None),
             Environment(info, os.path.join(place, "dropin"), module, full))

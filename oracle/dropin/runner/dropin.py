@@ -9,6 +9,7 @@ import sys
 import build
 import compare
 import functions
+import lab
 import pythons
 import root
 import suites
@@ -29,6 +30,7 @@ def arguments():
     parser.add_argument("--match", action="append", metavar="GLOB", help="tests by id; may be repeated")
     parser.add_argument("--sockspec", help="the runner: also print which cases hold what was never called")
     parser.add_argument("--full", action="store_true", help="librefsock also does what Lib/socket.py does itself")
+    parser.add_argument("--lab", metavar="BUILD", help="in the lab, whose kernel has every family; BUILD: see lab.py")
     parser.add_argument("--smoke", action="store_true", help="a short part of test_socket on one interpreter; status 77 "
                         "if none can be used")
     parser.add_argument("--test-limit", type=float, default=60, metavar="SECONDS", help="for one test")
@@ -84,6 +86,8 @@ def run_all(options):
     else:
         here, missing = pythons.defaults()
         chosen = list(here.values())
+    if options.lab:
+        return max(lab.run(info, options, passed_on(options)) for info in chosen)
     results = [run_python(info, options) for info in chosen]
     status = 3 if -1 in results else 1 if any(results) else 0
     for version in missing:
