@@ -1,5 +1,8 @@
 """The judgement between the two modules, and a child that hangs, crashes, skips."""
+import contextlib
+import io
 import os
+import shutil
 import sys
 import tempfile
 import textwrap
@@ -10,6 +13,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), "runner"))
 
 import build  # noqa: E402
 import compare  # noqa: E402
+import functions  # noqa: E402
 import suites  # noqa: E402
 
 
@@ -91,6 +95,47 @@ class Child(unittest.TestCase):
 
     def test_match(self):
         self.assertEqual(self.run_it(match=["*test_a*", "*test_d*"]), {"test_a_pass": "pass", "test_d_fail": "fail"})
+
+
+class Proof(unittest.TestCase):
+    """What a run must show to count as one of the drop-in."""
+
+    def side(self, notes, counters=(("rs_recv", 1),), module="/e/_socket_dropin.so"):
+        environment = build.Environment.__new__(build.Environment)
+        environment.folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, environment.folder)
+        environment.module = module
+        environment.counters = lambda: dict(counters)
+        with open(os.path.join(environment.folder, "processes"), "w") as file:
+            file.write(notes)
+        return environment
+
+    def proved(self, stock, dropin, **more):
+        with contextlib.redirect_stdout(io.StringIO()) as text:
+            return functions.report(self.side(stock, module=None), self.side(dropin, **more), None), text.getvalue()
+
+    def test_all_on_the_dropin(self):
+        good, _ = self.proved("socket\t1\tbuilt in\n", "start\t1\nsocket\t1\t/e/_socket_dropin.so\n")
+        self.assertTrue(good)
+
+    def test_one_on_another_module(self):
+        good, text = self.proved("", "socket\t1\t/e/_socket_dropin.so\nsocket\t2\tbuilt in\n")
+        self.assertFalse(good)
+        self.assertIn("1 on built in", text)
+
+    def test_stock_on_the_dropin(self):
+        self.assertFalse(self.proved("socket\t1\t/e/_socket_dropin.so\n", "socket\t1\t/e/_socket_dropin.so\n")[0])
+
+    def test_nothing_called(self):
+        good, _ = self.proved("", "socket\t1\t/e/_socket_dropin.so\n", counters=(("rs_recv", 0),))
+        self.assertFalse(good)
+
+    def test_a_start_that_never_loaded_it_is_counted(self):
+        notes = "start\t1\t-S\t-c\tpass\nstart\t2\tx.py\nsocket\t2\t/e/_socket_dropin.so\n"
+        good, text = self.proved("", notes)
+        self.assertTrue(good)
+        self.assertIn("(python -S and the like): 1", text)
+        self.assertIn("python -S -c pass", text)
 
 
 class Functions(unittest.TestCase):
