@@ -238,8 +238,9 @@ enum { RS_FIELDS_MAX = 5, RS_FIELDS_TEXT = 80 };
  *
  *   AF_ALG        type, name[, feat[, mask]]; the last two are cut to 32 bits (CPython: to 16, a known difference).
  *                 Nothing is ever reported [family.alg.tuple-2 .tuple-4 .feat-u32 .mask-u32]
- *   AF_BLUETOOTH  L2CAP: bdaddr, psm. RFCOMM: bdaddr, channel. HCI: device_id, reported bare. SCO: bdaddr, bare, bytes
- *                 or text. bdaddr is "01:23:45:67:89:AB"; whatever is wrong is an OSError [family.bluetooth.l2cap.tuple
+ *   AF_BLUETOOTH  L2CAP: bdaddr, psm (16 bits). RFCOMM: bdaddr, channel (8). HCI: device_id (16; CPython 3.13.0 makes a
+ *                 channel of the bits above, a known difference), reported bare. SCO: bdaddr, bare, bytes or text.
+ *                 bdaddr is "01:23:45:67:89:AB"; whatever is wrong is an OSError [family.bluetooth.l2cap.tuple
  *                 .rfcomm.tuple .hci.tuple .sco.bare]
  *   AF_CAN        CAN_RAW, CAN_BCM: interface, "" for all. CAN_ISOTP: interface, rx_addr, tx_addr. CAN_J1939:
  *                 interface, name, pgn, addr [family.can.tuple .empty-interface]

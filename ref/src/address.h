@@ -16,12 +16,14 @@ typedef struct rs_c_address {
     };
 } rs_c_address;
 
+enum { RS_NO_SOCKET = -2 };
+
 /* What an address is read or written for. */
 typedef struct rs_address_context {
     const char *caller; /* names the function in messages */
     int family;
     int proto; /* decides about the form in AF_CAN and AF_BLUETOOTH; -1: unknown */
-    int fd;    /* of a socket that can be asked for interfaces; -1: none */
+    int fd;    /* of the socket, which can be asked for interfaces; -1 if it is closed, RS_NO_SOCKET */
 } rs_address_context;
 
 static inline rs_address_context rs_context(const rs_socket *socket, const char *caller) {

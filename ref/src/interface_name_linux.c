@@ -19,7 +19,7 @@ int rs_interface_index(const rs_address_context *context, rs_text name, int *ind
         return rs_fail_errno(error, ENODEV);
     if (name.size)
         memcpy(request.ifr_name, name.data, name.size);
-    if (context->fd < 0)
+    if (context->fd == RS_NO_SOCKET)
         *index = (int)if_nametoindex(request.ifr_name);
     else if (ioctl(context->fd, SIOCGIFINDEX, &request) == 0)
         *index = request.ifr_ifindex;
@@ -34,7 +34,7 @@ void rs_report_interface(const rs_address_context *context, int index, rs_addres
     request.ifr_ifindex = index;
     bool found = false;
     if (index != 0)
-        found = context->fd < 0 ? if_indextoname((unsigned)index, request.ifr_name) != NULL
+        found = context->fd == RS_NO_SOCKET ? if_indextoname((unsigned)index, request.ifr_name) != NULL
                                 : ioctl(context->fd, SIOCGIFNAME, &request) == 0;
     rs_report_text(result, request.ifr_name, found ? strnlen(request.ifr_name, IFNAMSIZ) : 0);
 }

@@ -34,7 +34,7 @@ static void show_host(const rs_host_address *tuple, char *text, size_t size) {
 static void show(const rs_address *address, char *text, size_t size) {
     char host[RS_INET6_TEXT] = "";
     rs_host_address tuple;
-    rs_address_context context = {"bind", AF_INET6, -1, -1};
+    rs_address_context context = {"bind", AF_INET6, -1, RS_NO_SOCKET};
     rs_address_host(address, host, sizeof host, NULL);
     switch (address->kind) {
     case RS_ADDRESS_HOST:

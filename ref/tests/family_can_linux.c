@@ -54,6 +54,8 @@ static void raw(int proto) {
     reports(socket, &c, offsetof(struct sockaddr_can, can_addr), 1); /* what the kernel reports */
     rs_address found = report_of(socket, &all, sizeof all);
     SAME_ELEMENT(&found, 0, "");
+    WORKS(rs_close(socket, &error));
+    REFUSES(socket, TUPLE(TEXT("lo")), RS_OSERROR, EBADF); /* has nobody to ask */
     rs_free(socket);
 }
 
