@@ -11,6 +11,7 @@
 #ifdef _WIN32
 #include <winsock2.h>
 #include <ws2tcpip.h>
+#define SHUT_WR SD_SEND
 #else
 #include <netdb.h>
 #include <netinet/in.h>

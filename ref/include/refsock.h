@@ -10,6 +10,9 @@
  * Where the documentation has None, a pointer or a text is NULL. Where it has a Python integer, a parameter is wide
  * enough to pass what is out of range, so that the check is made here. Nothing is allocated by sending and receiving,
  * but for control messages beyond RS_CONTROL_INLINE bytes.
+ *
+ * What the documentation has on some systems only is declared there only, as the module has no such name elsewhere: no
+ * sendmsg(), recvmsg() and sethostname() on Windows; ioctl(), share() and fromshare() there only.
  */
 #ifndef REFSOCK_H
 #define REFSOCK_H
@@ -455,6 +458,8 @@ RS_API ptrdiff_t rs_recvfrom(rs_socket *socket, void *buffer, ptrdiff_t size, in
 RS_API ptrdiff_t rs_recvfrom_into(rs_socket *socket, void *buffer, size_t size, ptrdiff_t nbytes, int flags,
                                   rs_address *from, rs_error *error);
 
+#if !defined(_WIN32)
+
 /* A control message: (cmsg_level, cmsg_type, cmsg_data) [method.recvmsg.ancdata-list]. Received ones point into the
  * control buffer. */
 typedef struct rs_control {
@@ -492,6 +497,8 @@ RS_API int rs_next_control(const rs_message *message, void **cursor, rs_control 
  * [method.recvmsg.close-fds-on-error]. */
 RS_API void rs_close_received(const rs_message *message);
 
+#endif
+
 /* ------------------------------------------------------------------ Sending */
 
 /* SIGPIPE is never raised: the error is OSError EPIPE. The exception is rs_sendfile(), since sendfile() has no flag for
@@ -505,6 +512,8 @@ RS_API int rs_sendall(rs_socket *socket, const void *data, size_t size, int flag
 /* [method.sendto.returns .family-format] */
 RS_API ptrdiff_t rs_sendto(rs_socket *socket, const void *data, size_t size, int flags, const rs_address *address,
                            rs_error *error);
+
+#if !defined(_WIN32)
 
 /*
  * Gathers `count` buffers, with `item_count` control messages, to address (NULL: the peer). OSError without a number:
@@ -523,6 +532,8 @@ RS_API ptrdiff_t rs_sendmsg(rs_socket *socket, const rs_bytes *buffers, size_t c
  */
 RS_API ptrdiff_t rs_sendmsg_afalg(rs_socket *socket, const rs_bytes *buffers, size_t count, int64_t op,
                                   const rs_bytes *iv, const int64_t *assoclen, int flags, rs_error *error);
+
+#endif
 
 /*
  * The file of sendfile(). fd: a descriptor, or -1 if it has none; then, and when it is no regular file, data is fetched
@@ -548,6 +559,8 @@ typedef struct rs_file {
 RS_API int64_t rs_sendfile(rs_socket *socket, const rs_file *file, int64_t offset, const int64_t *count, int64_t *sent,
                            rs_error *error);
 
+#if !defined(_WIN32)
+
 /* Descriptors as one SCM_RIGHTS message (CPython 3.9). flags and address count here; CPython ignores them (a known
  * difference). The bytes of data sent. */
 RS_API ptrdiff_t rs_send_fds(rs_socket *socket, const rs_bytes *buffers, size_t count, const int *fds, size_t fd_count,
@@ -563,6 +576,8 @@ RS_API ptrdiff_t rs_recv_fds(rs_socket *socket, void *buffer, ptrdiff_t size, in
  * INT_MAX. [func.cmsg_len.total .overflow, func.cmsg_space.size] */
 RS_API int64_t rs_CMSG_LEN(int64_t length, rs_error *error);
 RS_API int64_t rs_CMSG_SPACE(int64_t length, rs_error *error);
+
+#endif
 
 /* ------------------------------------------------------------------ Files */
 
@@ -731,6 +746,41 @@ RS_API int rs_setsockopt(rs_socket *socket, int level, int option, const void *v
 /* value None: setsockopt() with NULL and optlen [method.setsockopt.none .none-c-call]. */
 RS_API int rs_setsockopt_none(rs_socket *socket, int level, int option, unsigned optlen, rs_error *error);
 
+/* ----------------------------------------------------------------- Windows */
+
+#if defined(_WIN32)
+
+/*
+ * A limited WSAIoctl(): control is SIO_RCVALL, with an option of RCVALL_* [method.ioctl.sio_rcvall], or
+ * SIO_LOOPBACK_FAST_PATH, with 0 or 1 [method.ioctl.sio_loopback_fast_path]. The bytes that came back. ValueError for
+ * another control code [method.ioctl.other-codes]; OSError: EACCES without administrator's rights.
+ */
+RS_API int rs_ioctl(rs_socket *socket, uint32_t control, uint32_t option, rs_error *error);
+
+/* The option of SIO_KEEPALIVE_VALS: (onoff, keepalivetime, keepaliveinterval), the times in ms. */
+typedef struct rs_keepalive {
+    unsigned long on;
+    unsigned long time_ms;
+    unsigned long interval_ms;
+} rs_keepalive;
+/* The same for SIO_KEEPALIVE_VALS [method.ioctl.sio_keepalive_vals]. */
+RS_API int rs_ioctl_keepalive(rs_socket *socket, uint32_t control, const rs_keepalive *option, rs_error *error);
+
+/*
+ * The socket for another process: bytes to be sent there in whatever way, for one rs_fromshare() of that process; the
+ * original may be closed before. RS_SHARE_SIZE. OSError, for instance of a process that does not exist.
+ * [method.share.duplicates .process-id .bytes .close-safe]
+ */
+enum { RS_SHARE_SIZE = 628 };
+RS_API int rs_share(rs_socket *socket, uint32_t process_id, unsigned char data[RS_SHARE_SIZE], rs_error *error);
+
+/* The socket that another process shared with this one; not inheritable, in the mode of the default timeout, without
+   which it is taken for a blocking one. ValueError for another size than RS_SHARE_SIZE; OSError.
+   [func.fromshare.instantiates .assumes-blocking] */
+RS_API int rs_fromshare(const void *data, size_t size, rs_socket **result, rs_error *error);
+
+#endif
+
 /* -------------------------------------------------- Clients and servers */
 
 typedef enum rs_timeout_choice { RS_DEFAULT_TIMEOUT, RS_NO_TIMEOUT, RS_TIMEOUT_SECONDS } rs_timeout_choice;
@@ -837,7 +887,9 @@ RS_API void rs_hostent_free(rs_hostent *result);
 
 /* [func.gethostname.string, func.sethostname.sets .permission] */
 RS_API int rs_gethostname(char result[RS_HOST_MAX], rs_error *error);
+#if !defined(_WIN32)
 RS_API int rs_sethostname(rs_text name, rs_error *error);
+#endif
 
 /* Numbers; OSError without a number if not found; ValueError for a NUL in a text. protocol None: any.
  * [func.getprotobyname.constant, func.getservbyname.port .any-protocol] */

@@ -68,7 +68,7 @@ int rs_address_to_c(const rs_address *address, void *sockaddr, size_t *size, rs_
     rs_address_context context = {"address_to_c", family, -1, RS_NO_SOCKET};
     if (rs_address_parse(&context, address, &c, error) < 0)
         return -1;
-    if (c.size > *size)
+    if ((size_t)c.size > *size)
         return rs_fail(error, RS_VALUE_ERROR, "%zu bytes are too few for the address, which has %u", *size,
                        (unsigned)c.size);
     memcpy(sockaddr, &c.storage, c.size);

@@ -1,13 +1,9 @@
 /* The constants of the module. The table is generated from constants.tsv. */
 #include "refsock.h"
+#include "system.h"
 
-#include <netdb.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 
 #include "constants_headers.inc"
 

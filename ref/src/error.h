@@ -3,9 +3,10 @@
 #define RS_ERROR_H
 
 #include "refsock.h"
+#include "system.h"
 
 #if defined(__GNUC__)
-#define RS_FORMAT(text, first) __attribute__((format(printf, text, first)))
+#define RS_FORMAT(text, first) __attribute__((format(RS_PRINTF_FORMAT, text, first)))
 #else
 #define RS_FORMAT(text, first)
 #endif

@@ -43,7 +43,7 @@ unsigned rs_family_traits(int family) {
 
 void rs_address_format(const rs_address_context *context, const rs_c_address *address, rs_address *result) {
     memset(result, 0, sizeof *result);
-    if (address->size < sizeof(sa_family_t)) {
+    if ((size_t)address->size < sizeof(sa_family_t)) {
         result->kind = RS_ADDRESS_NONE;
         return;
     }
@@ -52,7 +52,8 @@ void rs_address_format(const rs_address_context *context, const rs_c_address *ad
         return;
     memset(result, 0, sizeof *result);
     result->kind = RS_ADDRESS_RAW;
-    result->raw.size = address->size < sizeof result->raw.data ? address->size : sizeof result->raw.data;
+    result->raw.size =
+        (size_t)address->size < sizeof result->raw.data ? (size_t)address->size : sizeof result->raw.data;
     memcpy(result->raw.data, &address->storage, result->raw.size);
 }
 
@@ -63,7 +64,7 @@ int rs_put_c(rs_c_address *result, const void *sockaddr, size_t size) {
 }
 
 bool rs_get_c(const rs_c_address *address, void *sockaddr, size_t size) {
-    if (address->size < size)
+    if ((size_t)address->size < size)
         return false;
     memcpy(sockaddr, &address->storage, size);
     return true;

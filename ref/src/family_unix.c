@@ -40,7 +40,7 @@ static int parse(const rs_address_context *context, const rs_address *address, r
 static bool format(const rs_address_context *context, const rs_c_address *address, rs_address *result) {
     (void)context;
     result->kind = RS_ADDRESS_UNIX;
-    if (address->size <= offsetof(struct sockaddr_un, sun_path))
+    if ((size_t)address->size <= offsetof(struct sockaddr_un, sun_path))
         return true; /* unnamed */
     size_t size = address->size - offsetof(struct sockaddr_un, sun_path);
     if (size > RS_UNIX_MAX)

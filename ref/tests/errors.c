@@ -38,12 +38,13 @@ static void classes(void) {
 static void constants(void) {
     size_t count;
     const rs_constant *all = rs_constants(&count);
-    CHECK(count > 200);
+    CHECK(count > 150);
     for (size_t i = 1; i < count; i++)
         CHECK(strcmp(all[i - 1].name, all[i].name) < 0);
     SAME(rs_find_constant("AF_INET")->value, AF_INET);
     SAME(rs_find_constant("SO_REUSEADDR")->value, SO_REUSEADDR);
-    SAME_TEXT(rs_find_constant("BDADDR_ANY")->text, "00:00:00:00:00:00");
+    if (rs_find_constant("AF_BLUETOOTH")) /* not on Windows */
+        SAME_TEXT(rs_find_constant("BDADDR_ANY")->text, "00:00:00:00:00:00");
     CHECK(rs_find_constant("AF_NOTHING") == NULL);
 }
 

@@ -25,6 +25,7 @@ enum {
 /* Both are missing elsewhere. */
 #define RS_SO_REUSEPORT SO_REUSEPORT
 #define RS_EAI_ADDRFAMILY EAI_ADDRFAMILY
+#define RS_PRINTF_FORMAT printf
 
 /* A failure of getaddrinfo() that errno tells. */
 static inline bool rs_is_system_failure(int code) {

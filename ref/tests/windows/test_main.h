@@ -1,0 +1,2 @@
+/* What main() of a test becomes (main.c). */
+int test_main(void);
