@@ -1,8 +1,8 @@
 """The command line of the lab."""
 import collections
 
-# `suite` are options of `sockspec run`; `command` is what to run instead, or None; `whole`: nothing was selected.
-Options = collections.namedtuple("Options", "limit journal command suite whole")
+# `suite` are options of `sockspec run`; `command` is what to run instead, or None; `journals` is the folder for them, or None; `whole`: all families; `usual`: nothing was selected.
+Options = collections.namedtuple("Options", "limit journals command suite whole usual")
 
 USUAL_LIMIT, LONG_LIMIT = 600, 4 * 3600  # seconds
 USUAL = ["--no-tag", "slow", "--no-tag", "big"]
@@ -44,13 +44,16 @@ def parse(words):
         words, command = words[:at], words[at + 1:]
         if not command:
             raise Mistake("there is no command after --")
-    limit, journal = take(words, "--limit"), take(words, "--journal")
+    if any(word.split("=")[0] == "--journal" for word in words):
+        raise Mistake("the lab writes two journals: --journals FOLDER says where")
+    limit, journals = take(words, "--limit"), take(words, "--journals")
+    number = seconds(limit) if limit else None
     everything = "--all" in words
     if everything:
         words.remove("--all")
     if command and words:
         raise Mistake("options of sockspec run make no sense with a command: %s" % " ".join(words))
     selected = any(word.split("=")[0] in SELECTING for word in words)
-    usual = [] if everything or selected else USUAL
-    return Options(seconds(limit) if limit else LONG_LIMIT if everything else USUAL_LIMIT, journal, command, words + usual,
-                   not selected)
+    usual = not (everything or selected)
+    return Options(number or (LONG_LIMIT if everything else USUAL_LIMIT), journals, command,
+                   words + (USUAL if usual else []), not selected, usual)

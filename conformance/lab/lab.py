@@ -1,6 +1,6 @@
 """./run lab: Debian's own kernel under qemu, with every address family that the page names, and the suite in it.
 
-    lab.py BUILD [--limit SECONDS] [--all] [options of sockspec run]
+    lab.py BUILD [--limit SECONDS] [--journals FOLDER] [--all] [options of sockspec run]
     lab.py BUILD [--limit SECONDS] -- COMMAND [WORD…]
 
 BUILD is the folder that the runner was built in. The exit status is that of what ran inside; 1 if a family of the lab was left
@@ -18,13 +18,15 @@ import kernel
 import machine
 import modules
 import packages
+import totals
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROJECT = os.path.dirname(os.path.dirname(HERE))
 BOOT_LIMIT, KVM_LIMIT = 180, 15  # seconds
 MOST_PROCESSORS = 4
 DEADLINE_SCALE = 5  # of an emulated processor
-JOURNAL = "journal.jsonl"
+JOBS = 4  # workers; each costs seconds to start
+JOURNALS = ("lab.jsonl", "lab-cpython.jsonl")  # of the reference, of the oracle
 
 # qemu, and the folder of its data (None: it is installed); the kernel's image; the first file system; the kernel's name.
 Parts = collections.namedtuple("Parts", "qemu root image archive release")
@@ -103,11 +105,10 @@ def environment():
     return dict(kept, HOME="/tmp", LC_ALL="C.UTF-8", SOCKSPEC_DATA=PROJECT, SOCKSPEC_PLACE="lab")
 
 
-def boot(parts, accelerator, work, words, boot_limit, limit):
-    """Run the words in a machine of these parts: (their exit status, None), or (3, why there is none)."""
-    share = fresh_share(work)
+def boot(parts, accelerator, share, commands, boot_limit, limit):
+    """Run the commands in a machine of these parts: (their exit status, None), or (3, why there is none)."""
     with open(os.path.join(share, "job.json"), "w", encoding="utf-8") as file:
-        json.dump({"command": words, "folder": PROJECT, "environment": environment()}, file)
+        json.dump({"commands": commands, "folder": PROJECT, "environment": environment()}, file)
     command = machine.command(parts.qemu, parts.root, parts.image, parts.archive, PROJECT, share, sys.executable, accelerator,
                               processors=min(os.cpu_count() or 1, MOST_PROCESSORS))
     guest = machine.Machine(command, share, sys.stdout.buffer, libraries(parts.root))
@@ -122,7 +123,7 @@ def accelerator(parts, work):
         found = "tcg"
         if os.access("/dev/kvm", os.R_OK | os.W_OK):
             say("trying /dev/kvm")
-            status, why = boot(parts, "kvm", work, ["true"], KVM_LIMIT, KVM_LIMIT)
+            status, why = boot(parts, "kvm", fresh_share(work), [["true"]], KVM_LIMIT, KVM_LIMIT)
             found = "kvm" if status == 0 else "tcg"
             say("it works" if status == 0 else "it does not (%s): everything is translated, and slow" % why)
         with open(kept, "w", encoding="utf-8") as file:
@@ -131,47 +132,76 @@ def accelerator(parts, work):
         return file.read()
 
 
+def oracle():
+    """A Python that was built with Bluetooth, which some are not; else the one that runs this."""
+    found = [os.path.join(folder, "python3") for folder in os.environ.get("PATH", "").split(":") if folder]
+    for program in [sys.executable] + found:
+        if os.access(program, os.X_OK) and subprocess.run([program, "-c", "from socket import AF_BLUETOOTH"], check=False,
+                                                          stderr=subprocess.DEVNULL).returncode == 0:
+            return program
+    say("no python3 in PATH was built with Bluetooth, so the oracle has none")
+    return sys.executable
+
+
+def programs(build):
+    """The compiled suite, one program a line."""
+    return subprocess.run([os.path.join(build, "conformance/sockspec"), "export"], stdout=subprocess.PIPE, check=True,
+                          env=dict(os.environ, SOCKSPEC_DATA=PROJECT)).stdout
+
+
+def of_families(build):
+    """The options that select the runs of the lab's own families."""
+    table = totals.read_table(os.path.join(HERE, "families.tsv"))
+    parsed = [json.loads(line) for line in programs(build).splitlines()]
+    return [word for program in parsed if totals.family_of(program, table) for word in ("--select", program["id"])]
+
+
 def suite(build, share, options):
-    """The command in the guest: the suite on the reference and on the oracle."""
-    adapters = {"ref": os.path.join(build, "conformance/adapters/ref/refsock-adapter"),
-                "cpython": "%s %s/conformance/adapters/python/adapter.py" % (sys.executable, PROJECT)}
-    words = [os.path.join(build, "conformance/sockspec"), "run", "--host-network", "--deadline-scale", str(DEADLINE_SCALE),
-             "--journal", os.path.join(share, JOURNAL)]
-    for name, command in adapters.items():
-        words += ["--impl", "%s=%s" % (name, command)]
-    return words + options
+    """The commands in the guest: the suite on the reference, and on the oracle. Without a selection of the user's the oracle
+    does the lab's families only: the other cases it has passed on every kernel, and as an oracle it is asked about them."""
+    python = "%s %s/conformance/adapters/python/adapter.py" % (oracle(), PROJECT)
+    reference = os.path.join(build, "conformance/adapters/ref/refsock-adapter")
+    usual = [os.path.join(build, "conformance/sockspec"), "run", "--host-network", "--deadline-scale", str(DEADLINE_SCALE),
+             "--jobs", str(JOBS), "--oracle-cmd", python]
+    narrower = of_families(build) if options.usual else []
+    return [usual + ["--journal", os.path.join(share, name), "--impl", "%s=%s" % (impl, command)] + options.suite + more
+            for name, impl, command, more in ((JOURNALS[0], "ref", reference, []), (JOURNALS[1], "cpython", python, narrower))]
 
 
-def families(build, journal, whole):
-    """The table of the families, and the status that it comes to."""
-    programs = subprocess.run([os.path.join(build, "conformance/sockspec"), "export"], stdout=subprocess.PIPE, check=True,
-                              env=dict(os.environ, SOCKSPEC_DATA=PROJECT)).stdout
-    words = [sys.executable, "-B", os.path.join(HERE, "totals.py"), journal] + ([] if whole else ["--part"])
-    return subprocess.run(words, input=programs, check=False).returncode
+def families(build, journals, whole):
+    """The tables of the families, and the status that they come to."""
+    words = [sys.executable, "-B", os.path.join(HERE, "totals.py")] + journals + ([] if whole else ["--part"])
+    return subprocess.run(words, input=programs(build), check=False).returncode
+
+
+def conclude(build, share, options, status):
+    """After a run of the suite: keep its journals, and say what became of the families."""
+    kept = []
+    for name in JOURNALS:
+        if os.path.exists(os.path.join(share, name)):
+            kept.append(os.path.join(options.journals, name))
+            shutil.copyfile(os.path.join(share, name), kept[-1])
+    if len(kept) < len(JOURNALS):
+        return status
+    say("journals: " + " ".join(kept))
+    return families(build, kept, options.whole) or status if status in (0, 1) else status
 
 
 def run(build, options):
     """Boot, run, count: the exit status."""
     work = os.path.join(PROJECT, "build", "lab")
     os.makedirs(work, exist_ok=True)
+    options = options._replace(journals=os.path.abspath(options.journals or os.path.join(PROJECT, "reports", "out")))
+    os.makedirs(options.journals, exist_ok=True)
     parts = prepare(work)
     how = accelerator(parts, work)
+    share = fresh_share(work)
+    commands = [options.command] if options.command else suite(build, share, options)
     say("booting Linux %s (%s)" % (parts.release, how))
-    share = os.path.join(work, "share")
-    words = options.command or suite(build, share, options.suite)
-    status, why = boot(parts, how, work, words, BOOT_LIMIT, options.limit)
+    status, why = boot(parts, how, share, commands, BOOT_LIMIT, options.limit)
     if why is not None:
         say("%s; the end of its console (%s):\n%s" % (why, os.path.join(share, machine.CONSOLE), machine.tail(share)))
-    journal = os.path.join(share, JOURNAL)
-    if options.command or not os.path.exists(journal):
-        return status
-    kept = options.journal or os.path.join(PROJECT, "reports", "out", "lab.jsonl")
-    os.makedirs(os.path.dirname(os.path.abspath(kept)), exist_ok=True)
-    shutil.copyfile(journal, kept)
-    say("journal: " + kept)
-    if status in (0, 1):
-        status = families(build, kept, options.whole) or status
-    return status
+    return conclude(build, share, options, status)
 
 
 def main(words):

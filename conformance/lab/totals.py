@@ -1,9 +1,9 @@
 """What became of the families that the lab is for: a table, and the check that none of them was left out.
 
-    totals.py JOURNAL [--part] <PROGRAMS        (PROGRAMS: the output of `sockspec export`)
+    totals.py JOURNAL… [--part] <PROGRAMS       (PROGRAMS: the output of `sockspec export`)
 
-A family is left out if the kernel of the journal does not offer it, or if one of its runs was inapplicable because of it.
-If the journal is of the whole suite, a family without a run is left out, too. Exit status 0, or 1 with what is missing."""
+A family is left out if the kernel of a journal does not offer it, or if one of its runs was inapplicable because of it.
+If the journals are of all families, one without a run is left out, too. Exit status 0, or 1 with what is missing."""
 import collections
 import json
 import os
@@ -49,6 +49,7 @@ def missing(header, lines, counts, whole):
     """What is left out, [text]."""
     capabilities, found = header["capabilities"], []
     for family, numbers in counts.items():
+        # Of what an adapter's hello says, as family:AF_PACKET, there are only the runs.
         capability = capabilities.get(family.need, {"available": ":" in family.need, "reason": "nothing is said about it"})
         if not capability["available"]:
             found.append("%s: the kernel does not offer it: %s" % (family.name, capability["reason"]))
@@ -72,12 +73,18 @@ def table(counts):
 
 
 def main(arguments):
-    with open(arguments[0], encoding="utf-8") as journal:
-        entries = [json.loads(line) for line in journal]
-    header, lines = entries[0], [entry for entry in entries if entry["type"] == "case"]
-    counts = count(lines, map(json.loads, sys.stdin), read_table(os.path.join(HERE, "families.tsv")))
-    left_out = missing(header, lines, counts, "--part" not in arguments)
-    print(table(counts))
+    families, programs = read_table(os.path.join(HERE, "families.tsv")), [json.loads(line) for line in sys.stdin]
+    left_out = []
+    for path in arguments:
+        if path == "--part":
+            continue
+        with open(path, encoding="utf-8") as journal:
+            entries = [json.loads(line) for line in journal]
+        lines = [entry for entry in entries if entry["type"] == "case"]
+        counts = count(lines, programs, families)
+        left_out += missing(entries[0], lines, counts, "--part" not in arguments)
+        print("%s of %s:" % (" ".join(one["name"] for one in entries[0]["implementations"] if one["role"] == "tested"), path))
+        print(table(counts))
     for text in left_out[:20]:
         print("lab: left out: " + text)
     if len(left_out) > 20:

@@ -1,8 +1,8 @@
-"""In the lab, as root: bring Bluetooth up, run the command of SHARE/job.json, leave its exit status in SHARE/exit.
+"""In the lab, as root: bring Bluetooth up, run the commands of SHARE/job.json, leave their exit status in SHARE/exit.
 
     start.py SHARE
 
-job.json is {"command": [words], "folder": where, "environment": {…}}. What the command prints goes to SHARE/output.
+job.json is {"commands": [[words]], "folder": where, "environment": {…}}. What they print goes to SHARE/output.
 """
 import json
 import os
@@ -19,6 +19,12 @@ def write(path, text):
     os.rename(path + ".new", path)
 
 
+def worst(statuses):
+    """One exit status for several, as of `sockspec run`: 77, nothing applicable, only if all say so."""
+    bad = [status for status in statuses if status not in (0, 77)]
+    return max(bad, default=0 if 0 in statuses else 77)
+
+
 def main(share):
     with open(os.path.join(share, "job.json"), encoding="utf-8") as file:
         job = json.load(file)
@@ -26,9 +32,9 @@ def main(share):
     print("lab: Bluetooth: %s" % (problem or " and ".join(map(hci.text, controllers.ADDRESSES))), flush=True)
     write(os.path.join(share, "ready"), "")
     with open(os.path.join(share, "output"), "ab") as output:
-        status = subprocess.call(job["command"], cwd=job["folder"], env=job["environment"], stdin=subprocess.DEVNULL,
-                                 stdout=output, stderr=output)
-    write(os.path.join(share, "exit"), "%d\n" % status)
+        statuses = [subprocess.call(words, cwd=job["folder"], env=job["environment"], stdin=subprocess.DEVNULL,
+                                    stdout=output, stderr=output) for words in job["commands"]]
+    write(os.path.join(share, "exit"), "%d\n" % worst([status if status >= 0 else 128 - status for status in statuses]))
 
 
 if __name__ == "__main__":

@@ -23,13 +23,15 @@ Conf qemu-system-x86 (1:7.2 Debian:12.15 [amd64])
 class Words(unittest.TestCase):
     def test_usual_and_all(self):
         usual = arguments.parse([])
-        self.assertEqual((usual.suite, usual.whole, usual.limit), (arguments.USUAL, True, arguments.USUAL_LIMIT))
+        self.assertEqual((usual.suite, usual.whole, usual.usual, usual.limit),
+                         (arguments.USUAL, True, True, arguments.USUAL_LIMIT))
         everything = arguments.parse(["--all"])
-        self.assertEqual((everything.suite, everything.whole, everything.limit), ([], True, arguments.LONG_LIMIT))
+        self.assertEqual((everything.suite, everything.whole, everything.usual, everything.limit),
+                         ([], True, False, arguments.LONG_LIMIT))
 
     def test_options_of_the_runner(self):
-        chosen = arguments.parse(["--select", "tipc.*", "--limit", "30", "--journal=j", "--quiet"])
-        self.assertEqual(chosen, (30.0, "j", None, ["--select", "tipc.*", "--quiet"], False))
+        chosen = arguments.parse(["--select", "tipc.*", "--limit", "30", "--journals=j", "--quiet"])
+        self.assertEqual(chosen, (30.0, "j", None, ["--select", "tipc.*", "--quiet"], False, False))
         self.assertTrue(arguments.parse(["--quiet"]).whole)
 
     def test_a_command(self):
@@ -37,7 +39,7 @@ class Words(unittest.TestCase):
         self.assertEqual((chosen.command, chosen.limit), (["ls", "--all"], 5.0))
 
     def test_mistakes(self):
-        for words in (["--limit"], ["--limit", "soon"], ["--limit=-1"], ["--"], ["--quiet", "--", "ls"]):
+        for words in (["--limit"], ["--limit", "soon"], ["--limit=-1"], ["--"], ["--quiet", "--", "ls"], ["--journal=x"]):
             with self.assertRaises(arguments.Mistake, msg=words):
                 arguments.parse(words)
 

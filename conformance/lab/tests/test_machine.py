@@ -8,6 +8,7 @@ import unittest
 
 import rooms  # noqa: F401
 import machine
+import start
 
 PLAYS = {
     "runs": "write('ready', ''); write('output', 'hello\\n'); write('exit', '0\\n')",
@@ -69,6 +70,10 @@ class Endings(unittest.TestCase):
             status, why, _, _ = self.watch(play)
             self.assertEqual(status, 3, play)
             self.assertIn(reason, why)
+
+    def test_several_commands_have_one_status(self):
+        for statuses, status in (([0, 0], 0), ([0, 77], 0), ([77, 77], 77), ([1, 77], 1), ([3, 1], 3), ([0, 139], 139)):
+            self.assertEqual(start.worst(statuses), status, statuses)
 
     def test_the_console_is_cut(self):
         with tempfile.TemporaryDirectory() as share:
