@@ -63,7 +63,7 @@ def report_processes(stock, dropin):
     modules, silent = dropin.processes()
     others = {module: count for module, count in modules.items() if module != dropin.module}
     print("  processes: %d on %s" % (modules.get(dropin.module, 0), dropin.module))
-    print("  processes that never loaded it (python -S and the like): %d" % len(silent))
+    print("  processes that never loaded it (python -S, or ended before that): %d" % len(silent))
     for words in sorted(set(" ".join(words)[:100] for words in silent)):
         print("    python %s" % words)
     for module, count in sorted(others.items()):
