@@ -1,4 +1,5 @@
 """Builds the drop-in for an interpreter, and two environments that differ in it: `dropin` and `stock`."""
+import functools
 import json
 import os
 import re
@@ -27,11 +28,12 @@ def about(python):
     return json.loads(subprocess.run([python, "-I", "-c", ABOUT], stdout=subprocess.PIPE, check=True).stdout.decode())
 
 
+@functools.lru_cache(maxsize=None)
 def public_functions(header=HEADER):
-    """The functions of refsock.h in their order."""
-    with open(header, encoding="utf-8") as file:
-        text = re.sub(r"/\*.*?\*/", "", file.read(), flags=re.S)
-    return re.findall(r"^RS_API[^;(]*?\b(rs_\w+)\(", text, flags=re.M)
+    """The functions of refsock.h on this system, in their order."""
+    done = subprocess.run(["cc", "-E", "-P", header], stdout=subprocess.PIPE, check=True)
+    text = done.stdout.decode()
+    return re.findall(r'__attribute__\(\(visibility\("default"\)\)\)[^;(]*?\b(rs_\w+)\(', text)
 
 
 def run(command):

@@ -63,7 +63,8 @@ PyObject *dropin_result(const dropin_state *state, int result, const rs_error *e
  *     DROPIN_WAIT(count = rs_recv(socket, data, size, 0, &error));
  * The signal hook takes the lock back, in the same thread, to run handlers.
  */
-extern _Thread_local PyThreadState *dropin_released;
+extern _Thread_local PyThreadState *dropin_released
+    __attribute__((tls_model("initial-exec"))); /* read without a call */
 #define DROPIN_WAIT(statement)                                                                                         \
     do {                                                                                                               \
         dropin_released = PyEval_SaveThread();                                                                         \

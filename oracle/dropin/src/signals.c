@@ -2,7 +2,7 @@
 #include "dropin.h"
 
 /* Set while this thread is in a call without the interpreter's lock. */
-_Thread_local PyThreadState *dropin_released;
+_Thread_local PyThreadState *dropin_released __attribute__((tls_model("initial-exec")));
 
 PyThreadState *dropin_take_lock(void) {
     PyThreadState *own = dropin_released;

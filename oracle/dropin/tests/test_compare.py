@@ -145,6 +145,7 @@ class Functions(unittest.TestCase):
         for name in ("rs_open", "rs_recv", "rs_sendmsg", "rs_version", "rs_set_signal_hook"):
             self.assertIn(name, names)
         self.assertNotIn("rs_str", names)  # inline, not the library's
+        self.assertNotIn("rs_share", names)  # of Windows
 
 
 if __name__ == "__main__":
