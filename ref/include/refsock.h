@@ -3,9 +3,7 @@
  *
  * Every function answers a number >= 0, or -1 with *error filled; errno is neither read nor promised. `error` is always
  * the last parameter and may be NULL. The ids in brackets are clauses of the specification (conformance/clauses.tsv);
- * "man:" is a manual page. A function is safe to call from several threads. Distinct sockets are independent; on one
- * socket a thread may send while another receives and a third one closes. rs_free() alone demands that nobody uses the
- * socket any more.
+ * "man:" is a manual page.
  *
  * Where the documentation has None, a pointer or a text is NULL. Where it has a Python integer, a parameter is wide
  * enough to pass what is out of range, so that the check is made here. Nothing is allocated by sending and receiving,
@@ -13,6 +11,31 @@
  *
  * What the documentation has on some systems only is declared there only, as the module has no such name elsewhere: no
  * sendmsg(), recvmsg() and sethostname() on Windows; ioctl(), share() and fromshare() there only.
+ */
+/*
+ * Threads. Every function may be called by several threads at a time; distinct sockets are independent. On one socket:
+ * - One thread may send while another receives. Several may receive, send or accept; the system then gives each
+ * datagram and connection to one of them, and what they send or take of a stream comes in pieces of some order.
+ * - rs_settimeout() and rs_setblocking() are for calls that begin later. One that waits keeps the deadline that it
+ * began with; if it began in blocking mode and a signal interrupts it after that, it may fail with OSError EAGAIN,
+ * since the descriptor does not block any more.
+ * - rs_close() and rs_detach(): calls that begin later fail with EBADF, a call that waits is not woken (see there). As
+ *   with close() itself, a thread that is about to enter the system with the number may find it given to another file:
+ *   rs_shutdown() first, which wakes them all, join the threads, then close.
+ * - rs_free() demands that nobody uses the socket any more, and nobody will.
+ * What is process-wide (the default timeout, the signal hook) may be changed while others are in calls: a call sees the
+ * old or the new one as a whole. The hook is to be set by one thread at a time.
+ *
+ * Signals. Handlers may not call the library (it is not async-signal-safe); the signal hook may, except for what waits
+ * on the same socket. See rs_set_signal_hook().
+ *
+ * fork(). A child has its sockets on the same open descriptions: O_NONBLOCK, options, shutdown() and what is received
+ * are shared; close() and rs_free() are each process's own, and so are the timeout of an object, the default timeout
+ * and the signal hook, which the child begins with as they were. In a program with threads, too, no lock of this
+ * library is held in the child, and all functions may be used there, except for those that ask libc's resolver
+ * (rs_getaddrinfo(), rs_getfqdn(), rs_gethostby...(), rs_getnameinfo(), an address with a host's name): libc may have
+ * locks of its own there that nobody gives back. Those that allocate need a libc whose malloc() stays usable, as
+ * glibc's and musl's does. exec(): descriptors are closed on it, unless rs_set_inheritable() says otherwise.
  */
 #ifndef REFSOCK_H
 #define REFSOCK_H

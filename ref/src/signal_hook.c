@@ -16,8 +16,13 @@ void rs_set_signal_hook(rs_signal_hook hook, void *context) {
 
 int rs_interrupted(rs_error *error) {
     rs_error unwanted;
-    rs_signal_hook hook = atomic_load(&current);
+    rs_signal_hook hook;
+    uintptr_t context;
+    do { /* both of one setting */
+        hook = atomic_load(&current);
+        context = atomic_load(&current_context);
+    } while (hook != atomic_load(&current));
     if (!hook)
         return 0;
-    return hook((void *)atomic_load(&current_context), error ? error : &unwanted) < 0 ? -1 : 0;
+    return hook((void *)context, error ? error : &unwanted) < 0 ? -1 : 0;
 }
