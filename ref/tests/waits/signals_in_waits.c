@@ -181,7 +181,9 @@ static void deadline_stays(const wait *what) {
     SAME(c.result, -1);
     SAME(c.error.kind, RS_TIMEOUT);
     CHECK(took >= short_time);
-    SAME(atomic_load(&hook_runs), atomic_load(&handled));
+    /* The last one may have come after the call. */
+    int missed = atomic_load(&handled) - atomic_load(&hook_runs);
+    CHECK(missed == 0 || missed == 1);
     storm += atomic_load(&handled);
 }
 
