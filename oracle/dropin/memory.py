@@ -71,6 +71,7 @@ def main():
     parser.add_argument("--library", required=True, help="librefsock_counted.a of the instrumented build")
     parser.add_argument("--out", required=True)
     parser.add_argument("--match", action="append", default=[], metavar="GLOB")
+    parser.add_argument("--test-limit", type=float, default=120, metavar="SECONDS")
     parser.add_argument("--limit", type=float, default=3000, metavar="SECONDS")
     options = parser.parse_args()
     found = pythons.found()
@@ -85,7 +86,7 @@ def main():
     os.makedirs(reports)
     {"asan": prepare_asan, "valgrind": prepare_valgrind}[options.tool](environment, reports, found[0]["executable"])
     with open(os.path.join(out, "output.log"), "w") as log:
-        outcomes = suites.run_module(environment, "test.test_socket", options.match, 120, options.limit, log)
+        outcomes = suites.run_module(environment, "test.test_socket", options.match, options.test_limit, options.limit, log)
     print("python %s in %s: %s" % (found[0]["version"], options.tool, compare.count(outcomes)))
     places, bad, all_reports = places_of(), [], 0
     for path in sorted(glob.glob(os.path.join(reports, "*"))):
