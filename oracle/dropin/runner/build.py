@@ -36,8 +36,8 @@ def public_functions(header=HEADER):
     return re.findall(r'__attribute__\(\(visibility\("default"\)\)\)[^;(]*?\b(rs_\w+)\(', text)
 
 
-def run(command):
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+def run(command, folder=None):
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=folder, check=False)
     if done.returncode:
         raise BuildError("%s\n%s" % (" ".join(command), done.stdout.decode(errors="replace")))
 
@@ -57,22 +57,40 @@ def link_flags(library):
         return [flag for line in file if line.startswith("Libs.private:") for flag in line.split()[1:]]
 
 
+# What the drop-in may use beside Python and librefsock: memory and text, and what compilers put in. No system call.
+HARMLESS = re.compile(r"_?_?Py|rs_|dropin_|full_|mem(cpy|set|cmp|move)|str(len|chr|rchr|cmp)|__(memcpy|memset)_chk|__errno_location|"
+                      r"__assert_fail|__stack_chk_fail|__tls_get_addr|_GLOBAL_OFFSET_TABLE_|__(asan|ubsan|lsan)_")
+
+
+def check_symbols(folder):
+    """BuildError if an object there uses anything else. The counters, which are no operation of the module, map a file."""
+    for name in sorted(os.listdir(folder)):
+        if not name.endswith(".o") or name == "counters.o":
+            continue
+        done = subprocess.run(["nm", "-u", os.path.join(folder, name)], stdout=subprocess.PIPE, check=True)
+        for symbol in re.findall(r" U (\S+)", done.stdout.decode()):
+            if not HARMLESS.match(symbol):
+                raise BuildError("%s uses %s: the drop-in's operations are librefsock's" % (name, symbol))
+
+
 def build_module(info, library, target, flags):
     """Compiles the extension when something it is made of is newer. library: librefsock.a; flags: for the compiler."""
-    generated = os.path.join(os.path.dirname(target), "functions.inc")
-    inputs = sources() + [os.path.join(ROOM, "src", "dropin.h"), os.path.join(ROOM, "src", "full.h"), os.path.join(ROOM, "src", "gather.h"), library, HEADER, os.path.abspath(__file__)]
-    stamp = target + ".flags"
-    command = ["cc", "-shared", "-fPIC", "-O2", "-g", "-std=gnu11", "-fvisibility=hidden", *WARNINGS, *flags,
-               "-isystem", info["include"], "-I", os.path.dirname(HEADER), "-I", os.path.dirname(target), *sources(),
-               library, "-o", target, "-Wl,--exclude-libs,ALL", "-ldl", *link_flags(library)]
-    # Not the folder: a module may have been built elsewhere and copied, as for the lab.
-    flags_used = "\n".join(word for word in command if not word.startswith(os.path.dirname(target)))
-    same = os.path.exists(stamp) and open(stamp).read() == flags_used
-    if same and not newer(target, inputs):
+    place = os.path.dirname(os.path.abspath(target))
+    objects, stamp = os.path.join(place, "objects"), target + ".flags"
+    room = os.path.join(ROOM, "src")
+    inputs = [os.path.join(room, name) for name in os.listdir(room)] + [library, HEADER, os.path.abspath(__file__)]
+    flags_used = "\n".join(["cc", info["include"], os.path.abspath(library), *flags])
+    if os.path.exists(stamp) and open(stamp).read() == flags_used and not newer(target, inputs):
         return
-    with open(generated, "w") as file:
+    shutil.rmtree(objects, ignore_errors=True)
+    os.makedirs(objects)
+    with open(os.path.join(place, "functions.inc"), "w") as file:
         file.writelines("FUNCTION(%s)\n" % name for name in public_functions())
-    run(command)
+    run(["cc", "-c", "-fPIC", "-O2", "-g", "-std=gnu11", "-fvisibility=hidden", *WARNINGS, *flags, "-isystem", info["include"],
+         "-I", os.path.dirname(HEADER), "-I", place, *sources()], objects)
+    check_symbols(objects)
+    run(["cc", "-shared", *flags, *(os.path.join(objects, name) for name in sorted(os.listdir(objects))),
+         os.path.abspath(library), "-o", os.path.abspath(target), "-Wl,--exclude-libs,ALL", "-ldl", *link_flags(library)])
     with open(stamp, "w") as file:
         file.write(flags_used)
 

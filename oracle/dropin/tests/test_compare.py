@@ -138,6 +138,26 @@ class Proof(unittest.TestCase):
         self.assertIn("python -S -c pass", text)
 
 
+class Symbols(unittest.TestCase):
+    """The drop-in makes no system call of its own."""
+
+    def check(self, code):
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, "x.c"), "w") as file:
+                file.write(code)
+            build.run(["cc", "-c", "-O0", "-w", "x.c"], folder)
+            build.check_symbols(folder)
+
+    def test_memory_and_librefsock(self):
+        self.check("int rs_recv(void); void *memcpy(void *, const void *, unsigned long);"
+                   "int x(char *p, int n) { memcpy(p, p + n, n); return rs_recv(); }")
+
+    def test_a_system_call(self):
+        for name in "recv", "close", "poll", "getaddrinfo", "syscall":
+            with self.assertRaisesRegex(build.BuildError, name):
+                self.check("int %s(int); int x(void) { return %s(1); }" % (name, name))
+
+
 class Functions(unittest.TestCase):
     def test_names_of_the_header(self):
         names = build.public_functions()
