@@ -13,7 +13,6 @@ NOT_BUILT = {
     "method.makefile.keyword-only": "text files of makefile()",
     "method.makefile.blocking-required": "text files of makefile()",
     "method.makefile.timeout-": "text files of makefile()",
-    "method.sendmsg_afalg.availability": "AF_ALG",
 }
 
 

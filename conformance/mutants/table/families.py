@@ -1,0 +1,239 @@
+"""Addresses of the families that Linux has beside AF_INET, AF_INET6 and AF_UNIX.
+
+Those of CAN, TIPC, RDS, ALG, Bluetooth and of vsock's connections want the kernel of the lab: elsewhere they are "not here",
+but for what is refused before the system sees it.
+"""
+import socket
+
+from registry import method, patch
+
+GIVES, TAKES = ("getsockname", "getpeername"), ("bind", "connect", "connect_ex")
+
+
+def family(name):
+    return getattr(socket, name, None)
+
+
+def given(topic, family_name, wrong, *clauses):
+    """The decorated function changes the addresses that sockets of the family are given."""
+    def register(change):
+        def apply(m):
+            for name in TAKES:
+                was = getattr(m.socket, name)
+                setattr(m.socket, name, lambda self, address, was=was: was(
+                    self, change(address) if self.family == family(family_name) else address))
+            was_sendto = m.socket.sendto
+            m.socket.sendto = lambda self, *args: was_sendto(
+                self, *args[:-1], change(args[-1]) if self.family == family(family_name) else args[-1])
+        patch(family_name.lower(), topic, wrong, *clauses)(apply)
+        return change
+    return register
+
+
+def reported(topic, family_name, wrong, *clauses):
+    """The decorated function changes the addresses that sockets of the family report."""
+    def register(change):
+        def right(self, address):
+            return change(address) if self.family == family(family_name) and address else address
+
+        def apply(m):
+            for name in GIVES:
+                was = getattr(m.socket, name)
+                setattr(m.socket, name, lambda self, was=was: right(self, was(self)))
+            was_recvfrom = m.socket.recvfrom
+
+            def recvfrom(self, *args):
+                data, address = was_recvfrom(self, *args)
+                return data, right(self, address)
+            m.socket.recvfrom = recvfrom
+        patch(family_name.lower(), topic, wrong, *clauses)(apply)
+        return change
+    return register
+
+
+def tuple_of(address, *lengths):
+    return isinstance(address, tuple) and len(address) in lengths
+
+
+# --- netlink ---------------------------------------------------------------------------------------------------------
+
+@given("pid_ignored", "AF_NETLINK", "the pid given is not used", "family.netlink.pid")
+def _(address):
+    return (0,) + address[1:] if tuple_of(address, 2) and isinstance(address[0], int) else address
+
+
+@given("groups_ignored", "AF_NETLINK", "the groups given are not used", "family.netlink.groups")
+def _(address):
+    return address[:1] + (0,) if tuple_of(address, 2) and isinstance(address[1], int) else address
+
+
+@reported("swapped", "AF_NETLINK", "(groups, pid) is reported", "family.netlink.pair", "family.netlink.pid", "family.netlink.groups")
+def _(address):
+    return address[::-1]
+
+
+@given("padded", "AF_NETLINK", "missing elements are 0", "family.netlink.pair")
+def _(address):
+    return address + (0,) if tuple_of(address, 1) else address
+
+
+# --- packet ----------------------------------------------------------------------------------------------------------
+
+@given("network_order", "AF_PACKET", "the protocol is taken in network order", "family.packet.proto-network-order")
+def _(address):
+    if not tuple_of(address, 2, 3, 4, 5) or not isinstance(address[1], int) or not 0 <= address[1] < 65536:
+        return address
+    return address[:1] + (socket.htons(address[1]),) + address[2:]
+
+
+@reported("network_order_out", "AF_PACKET", "the protocol is reported in network order", "family.packet.proto-network-order")
+def _(address):
+    return address[:1] + (socket.htons(address[1]),) + address[2:]
+
+
+@reported("two_elements", "AF_PACKET", "the optional elements are not reported", "family.packet.tuple", "family.packet.hatype", "family.packet.addr")
+def _(address):
+    return address[:2]
+
+
+@reported("interface_number", "AF_PACKET", "the interface is reported as its number", "family.packet.ifname")
+def _(address):
+    return (socket.if_nametoindex(address[0]) if address[0] else 0,) + address[1:]
+
+
+@reported("always_host", "AF_PACKET", "every packet is one for this host", "family.packet.pkttype-broadcast", "family.packet.pkttype-multihost",
+          "family.packet.pkttype-otherhost", "family.packet.pkttype-outgoing")
+def _(address):
+    return address[:2] + (socket.PACKET_HOST,) + address[3:]
+
+
+@reported("other_default", "AF_PACKET", "PACKET_HOST is reported as PACKET_OTHERHOST", "family.packet.pkttype-default", "family.packet.pkttype-host")
+def _(address):
+    return address[:2] + (3 if address[2] == socket.PACKET_HOST else address[2],) + address[3:]
+
+
+@given("all_elements", "AF_PACKET", "no element may be left out", "family.packet.pkttype-optional", "family.packet.tuple")
+def _(address):
+    return () if tuple_of(address, 2, 3, 4) else address
+
+
+@reported("text_address", "AF_PACKET", "the hardware address is reported as text", "family.packet.addr")
+def _(address):
+    return address[:4] + (address[4].hex(":") if hasattr(bytes, "hex") else "",)
+
+
+@given("no_destination", "AF_PACKET", "the hardware address is not used", "family.packet.addr")
+def _(address):
+    return address[:4] + (b"\0\0\0\0\0\0",) if tuple_of(address, 5) and isinstance(address[4], bytes) else address
+
+
+# --- vsock, qipcrtr --------------------------------------------------------------------------------------------------
+
+@reported("signed", "AF_VSOCK", "numbers are reported with a sign", "later.vsock.pair")
+def _(address):
+    return tuple(n - 2**32 if n >= 2**31 else n for n in address)
+
+
+@given("three_taken", "AF_VSOCK", "elements too many are dropped", "later.vsock.pair")
+def _(address):
+    return address[:2] if isinstance(address, tuple) else address
+
+
+@given("three_taken", "AF_QIPCRTR", "elements too many are dropped", "later.qipcrtr.pair")
+def _(address):
+    return address[:2] if isinstance(address, tuple) else address
+
+
+# --- CAN -------------------------------------------------------------------------------------------------------------
+
+def can(*protocols):
+    return [p for p in (family(name) for name in protocols) if p is not None]
+
+
+@given("bare", "AF_CAN", "the name of the interface alone is an address, too", "family.can.tuple")
+def _(address):
+    return (address,) if isinstance(address, str) else address
+
+
+@reported("bare_out", "AF_CAN", "the name of the interface alone is reported", "family.can.tuple", "family.can.empty-interface")
+def _(address):
+    return address[0] if tuple_of(address, 1) else address
+
+
+@given("every_interface", "AF_CAN", "an interface that is not there is every interface", "family.can.interface-string")
+def _(address):
+    return ("",) if address == ("nowhere0",) else address
+
+
+@given("no_isotp_addresses", "AF_CAN", "the addresses of ISO-TP may be left out", "later.can_isotp.tuple")
+def _(address):
+    return address + (0, 0) if tuple_of(address, 1) else address
+
+
+# --- TIPC ------------------------------------------------------------------------------------------------------------
+
+@given("any_type", "AF_TIPC", "an unknown type of address is taken for a name", "family.tipc.addr-type")
+def _(address):
+    return (2,) + address[1:] if tuple_of(address, 4, 5) and address[0] in (0, 4) else address
+
+
+@given("scope_required", "AF_TIPC", "the scope may not be left out", "family.tipc.scope-optional")
+def _(address):
+    return () if tuple_of(address, 4) else address
+
+
+@given("three_numbers", "AF_TIPC", "v3 may be left out", "family.tipc.tuple")
+def _(address):
+    return address + (0,) if tuple_of(address, 3) else address
+
+
+# --- ALG -------------------------------------------------------------------------------------------------------------
+
+@given("long_tuple", "AF_ALG", "elements too many are dropped", "family.alg.tuple-bounds")
+def _(address):
+    return address[:4] if isinstance(address, tuple) else address
+
+
+@given("bytes_type", "AF_ALG", "the type may be bytes", "family.alg.type-string")
+def _(address):
+    return (address[0].decode(),) + address[1:] if tuple_of(address, 2) and isinstance(address[0], bytes) else address
+
+
+@given("bytes_name", "AF_ALG", "the name may be bytes", "family.alg.name-string")
+def _(address):
+    return address[:1] + (address[1].decode(),) if tuple_of(address, 2) and isinstance(address[1], bytes) else address
+
+
+@given("pairs_only", "AF_ALG", "feat and mask may not be given", "family.alg.tuple-3", "family.alg.tuple-4")
+def _(address):
+    return () if tuple_of(address, 3, 4) else address
+
+
+@method("sendmsg_afalg", "default_op", "op need not be given", "method.sendmsg_afalg.op-keyword")
+def _(was, self, msg=(), op=0, **kwargs):
+    return was(self, msg, op=op, **kwargs)
+
+
+@method("sendmsg_afalg", "negative_assoclen", "a negative assoclen is none", "method.sendmsg_afalg.assoclen")
+def _(was, self, msg=(), **kwargs):
+    if kwargs.get("assoclen", 0) < 0:
+        del kwargs["assoclen"]
+    return was(self, msg, **kwargs)
+
+
+@method("sendmsg_afalg", "anywhere", "is sendmsg() for other families", "method.sendmsg_afalg.specialised")
+def _(was, self, msg=(), **kwargs):
+    if self.family != family("AF_ALG"):
+        return sum(map(len, msg))
+    return was(self, msg, **kwargs)
+
+
+@patch("socket.sendmsg_afalg", "absent", "is not there", "method.sendmsg_afalg.availability")
+def _(m):
+    was = m.socket.__getattribute__
+
+    def get(self, name):
+        if name == "sendmsg_afalg":
+            raise AttributeError(name)
+        return was(self, name)
+    m.socket.__getattribute__ = get
