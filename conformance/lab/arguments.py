@@ -1,8 +1,9 @@
 """The command line of the lab."""
 import collections
 
-# `suite` are options of `sockspec run`; `command` is what to run instead, or None; `journals` is the folder for them, or None; `whole`: all families; `usual`: nothing was selected.
-Options = collections.namedtuple("Options", "limit journals command suite whole usual")
+# `suite` are options of `sockspec run`; `command` is what to run instead, or None; `journals` is the folder for
+# them, or None; `usual`: nothing was selected.
+Options = collections.namedtuple("Options", "limit journals command suite usual")
 
 USUAL_LIMIT, LONG_LIMIT = 600, 4 * 3600  # seconds
 USUAL = ["--no-tag", "slow", "--no-tag", "big"]
@@ -56,4 +57,4 @@ def parse(words):
     selected = any(word.split("=")[0] in SELECTING for word in words)
     usual = not (everything or selected)
     return Options(number or (LONG_LIMIT if everything else USUAL_LIMIT), journals, command,
-                   words + (USUAL if usual else []), not selected, usual)
+                   words + (USUAL if usual else []), usual)

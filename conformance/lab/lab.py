@@ -150,15 +150,15 @@ def programs(build):
 
 
 def of_families(build):
-    """The options that select the runs of the lab's own families."""
+    """The options that select the runs of the families that few kernels have."""
     table = totals.read_table(os.path.join(HERE, "families.tsv"))
-    parsed = [json.loads(line) for line in programs(build).splitlines()]
-    return [word for program in parsed if totals.family_of(program, table) for word in ("--select", program["id"])]
+    family = [(json.loads(line)["id"], totals.family_of(json.loads(line), table)) for line in programs(build).splitlines()]
+    return [word for run, found in family if found and found.kernels == "few" for word in ("--select", run)]
 
 
 def suite(build, share, options):
     """The commands in the guest: the suite on the reference, and on the oracle. Without a selection of the user's the oracle
-    does the lab's families only: the other cases it has passed on every kernel, and as an oracle it is asked about them."""
+    does the families that few kernels have: the others it does elsewhere, and as an oracle it is asked about them."""
     python = "%s %s/conformance/adapters/python/adapter.py" % (oracle(), PROJECT)
     reference = os.path.join(build, "conformance/adapters/ref/refsock-adapter")
     usual = [os.path.join(build, "conformance/sockspec"), "run", "--host-network", "--deadline-scale", str(DEADLINE_SCALE),
@@ -168,9 +168,9 @@ def suite(build, share, options):
             for name, impl, command, more in ((JOURNALS[0], "ref", reference, []), (JOURNALS[1], "cpython", python, narrower))]
 
 
-def families(build, journals, whole):
+def families(build, journals):
     """The tables of the families, and the status that they come to."""
-    words = [sys.executable, "-B", os.path.join(HERE, "totals.py")] + journals + ([] if whole else ["--part"])
+    words = [sys.executable, "-B", os.path.join(HERE, "totals.py")] + journals
     return subprocess.run(words, input=programs(build), check=False).returncode
 
 
@@ -184,7 +184,7 @@ def conclude(build, share, options, status):
     if len(kept) < len(JOURNALS):
         return status
     say("journals: " + " ".join(kept))
-    return families(build, kept, options.whole) or status if status in (0, 1) else status
+    return families(build, kept) or status if status in (0, 1) else status
 
 
 def run(build, options):

@@ -1,9 +1,9 @@
 """What became of the families that the lab is for: a table, and the check that none of them was left out.
 
-    totals.py JOURNAL… [--part] <PROGRAMS       (PROGRAMS: the output of `sockspec export`)
+    totals.py JOURNAL… <PROGRAMS       (PROGRAMS: the output of `sockspec export`)
 
 A family is left out if the kernel of a journal does not offer it, or if one of its runs was inapplicable because of it.
-If the journals are of all families, one without a run is left out, too. Exit status 0, or 1 with what is missing."""
+If a journal is of the whole suite, one without a run is left out, too. Exit status 0, or 1 with what is missing."""
 import collections
 import json
 import os
@@ -13,7 +13,7 @@ import sys
 COLUMNS = ("runs", "pass", "fail", "inapplicable")
 HERE = os.path.dirname(os.path.abspath(__file__))
 
-Family = collections.namedtuple("Family", "need name")
+Family = collections.namedtuple("Family", "need name kernels")
 
 
 def read_table(path):
@@ -45,7 +45,13 @@ def count(lines, programs, families):
     return counts
 
 
-def missing(header, lines, counts, whole):
+def is_whole(header):
+    """Whether nothing was selected, but for tags that were left out."""
+    selection = header["suite"]["selection"]
+    return not (header["profile"] or any(value for name, value in selection.items() if name != "no_tags"))
+
+
+def missing(header, lines, counts):
     """What is left out, [text]."""
     capabilities, found = header["capabilities"], []
     for family, numbers in counts.items():
@@ -53,7 +59,7 @@ def missing(header, lines, counts, whole):
         capability = capabilities.get(family.need, {"available": ":" in family.need, "reason": "nothing is said about it"})
         if not capability["available"]:
             found.append("%s: the kernel does not offer it: %s" % (family.name, capability["reason"]))
-        elif whole and numbers["runs"] == 0:
+        elif is_whole(header) and numbers["runs"] == 0:
             found.append("%s: the suite has no run of it (none needs %s)" % (family.name, family.need))
     needs = {family.need: family for family in counts}
     for line in lines:
@@ -76,13 +82,11 @@ def main(arguments):
     families, programs = read_table(os.path.join(HERE, "families.tsv")), [json.loads(line) for line in sys.stdin]
     left_out = []
     for path in arguments:
-        if path == "--part":
-            continue
         with open(path, encoding="utf-8") as journal:
             entries = [json.loads(line) for line in journal]
         lines = [entry for entry in entries if entry["type"] == "case"]
         counts = count(lines, programs, families)
-        left_out += missing(entries[0], lines, counts, "--part" not in arguments)
+        left_out += missing(entries[0], lines, counts)
         print("%s of %s:" % (" ".join(one["name"] for one in entries[0]["implementations"] if one["role"] == "tested"), path))
         print(table(counts))
     for text in left_out[:20]:

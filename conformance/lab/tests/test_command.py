@@ -23,16 +23,16 @@ Conf qemu-system-x86 (1:7.2 Debian:12.15 [amd64])
 class Words(unittest.TestCase):
     def test_usual_and_all(self):
         usual = arguments.parse([])
-        self.assertEqual((usual.suite, usual.whole, usual.usual, usual.limit),
-                         (arguments.USUAL, True, True, arguments.USUAL_LIMIT))
+        self.assertEqual((usual.suite, usual.usual, usual.limit),
+                         (arguments.USUAL, True, arguments.USUAL_LIMIT))
         everything = arguments.parse(["--all"])
-        self.assertEqual((everything.suite, everything.whole, everything.usual, everything.limit),
-                         ([], True, False, arguments.LONG_LIMIT))
+        self.assertEqual((everything.suite, everything.usual, everything.limit),
+                         ([], False, arguments.LONG_LIMIT))
 
     def test_options_of_the_runner(self):
         chosen = arguments.parse(["--select", "tipc.*", "--limit", "30", "--journals=j", "--quiet"])
-        self.assertEqual(chosen, (30.0, "j", None, ["--select", "tipc.*", "--quiet"], False, False))
-        self.assertTrue(arguments.parse(["--quiet"]).whole)
+        self.assertEqual(chosen, (30.0, "j", None, ["--select", "tipc.*", "--quiet"], False))
+        self.assertTrue(arguments.parse(["--quiet"]).usual)
 
     def test_a_command(self):
         chosen = arguments.parse(["--limit=5", "--", "ls", "--all"])

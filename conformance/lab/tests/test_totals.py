@@ -5,7 +5,7 @@ import unittest
 import rooms
 import totals
 
-CAN, TIPC, PACKET = (totals.Family(*row) for row in (("vcan", "CAN"), ("tipc", "TIPC"), ("family:AF_PACKET", "packet")))
+CAN, TIPC, PACKET = (totals.Family(*row, "few") for row in (("vcan", "CAN"), ("tipc", "TIPC"), ("family:AF_PACKET", "packet")))
 FAMILIES = [PACKET, CAN, TIPC]
 
 
@@ -22,10 +22,11 @@ class Totals(unittest.TestCase):
                 program("other")]
 
     def judge(self, lines, whole=True, programs=None, tipc=True):
-        header = {"capabilities": {"vcan": {"available": True},
+        header = {"profile": None, "suite": {"selection": {"select": [] if whole else ["*"], "no_tags": ["slow"], "shard": None}},
+                  "capabilities": {"vcan": {"available": True},
                                    "tipc": {"available": True} if tipc else {"available": False, "reason": "no module"}}}
         counts = totals.count(lines, programs or self.PROGRAMS, FAMILIES)
-        return counts, totals.missing(header, lines, counts, whole)
+        return counts, totals.missing(header, lines, counts)
 
     def test_counts(self):
         lines = [line("can.a"), line("tipc.a", "crash", "x", False), line("packet.a", "inapplicable", "api since 3.9: x"), line("other")]

@@ -127,15 +127,16 @@ json_t *session_program(void *session, size_t run) {
 bool session_on_host(const struct run_session *s, size_t run) {
     if (!s->options.host_network || s->options.no_namespaces)
         return false;
-    json_t *program = suite_program(s->suite, run);
+    struct facts facts;
+    suite_run_facts(s->suite, run, &facts);
     bool needed = false;
     size_t i;
     const json_t *condition;
-    json_array_foreach(json_object_get(program, "conditions"), i, condition) {
+    json_array_foreach(facts.conditions, i, condition) {
         const char *value = json_string_value(json_object_get(condition, "value"));
         needed = needed || strcmp(value ? value : "", "host_netns") == 0;
     }
-    json_decref(program);
+    facts_free(&facts);
     return needed;
 }
 

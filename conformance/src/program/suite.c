@@ -262,6 +262,13 @@ void suite_facts(struct suite *s, size_t case_index, struct facts *facts) {
     facts_gather(facts, &s->vocabulary, &s->axes, item->block, item->row, NULL, &s->diagnostics);
 }
 
+void suite_run_facts(struct suite *s, size_t run_index, struct facts *facts) {
+    const struct suite_run *run = &s->runs[run_index];
+    const struct suite_case *item = &s->cases[run->case_index];
+    const struct kind_block *kind = run->kind ? namemap_get(&s->axes.kinds, run->kind) : NULL;
+    facts_gather(facts, &s->vocabulary, &s->axes, item->block, item->row, kind, &s->diagnostics);
+}
+
 const struct vocabulary *suite_vocabulary(const struct suite *s) {
     return &s->vocabulary;
 }

@@ -66,6 +66,9 @@ json_t *suite_program(struct suite *suite, size_t run_index);
 /* What the attributes say about a case (without its kinds). To be given to facts_free(). */
 void suite_facts(struct suite *suite, size_t case_index, struct facts *facts);
 
+/* The same of a run: with those of its kind, as in its program. To be given to facts_free(). */
+void suite_run_facts(struct suite *suite, size_t run_index, struct facts *facts);
+
 const struct vocabulary *suite_vocabulary(const struct suite *suite);
 
 /* 16 hexadecimal digits and a NUL: FNV-1a over all programs, in order, each as compact JSON with sorted keys and a
