@@ -68,7 +68,7 @@ class Column:
 
     def platform_text(self):
         platform = self.journal.platform
-        return " ".join(platform[key] for key in ("os", "kernel", "arch", "libc") if platform.get(key))
+        return " ".join(platform[key] for key in ("os", "kernel", "place", "arch", "libc") if platform.get(key))
 
     def totals_line(self):
         parts = ["%d %s" % (self.outcomes[outcome], outcome) for outcome in OUTCOMES
