@@ -47,13 +47,21 @@ static rs_stream_kind kind_of(const requested *wanted, bool buffered) {
     return wanted->reading ? RS_STREAM_READER : RS_STREAM_WRITER;
 }
 
-static int open_layers(rs_stream *stream, const requested *wanted, size_t size, rs_error *error) {
+static int open_buffers(rs_stream *stream, const requested *wanted, size_t size, rs_error *error) {
     if (wanted->reading && rs_reader_open(&stream->reader, &stream->raw, size, error) < 0)
         return -1;
     return wanted->writing ? rs_writer_open(&stream->writer, &stream->raw, size, error) : 0;
 }
 
+static int open_text(rs_stream *stream, const requested *wanted, rs_text mode, const rs_text_options *options,
+                     rs_error *error) {
+    static const rs_text_options none;
+    return rs_wrapper_open(&stream->text, mode, options ? options : &none, wanted->reading ? &stream->reader : NULL,
+                           wanted->writing ? &stream->writer : NULL, error);
+}
+
 static void free_layers(rs_stream *stream) {
+    rs_wrapper_free(stream->text);
     rs_reader_free(&stream->reader);
     rs_writer_free(&stream->writer);
     free(stream);
@@ -62,19 +70,17 @@ static void free_layers(rs_stream *stream) {
 int rs_makefile(rs_socket *socket, rs_text mode, int64_t buffering, const rs_text_options *text, rs_stream **result,
                 rs_error *error) {
     requested wanted;
-    (void)text;
     if (parse_mode(mode, &wanted, error) < 0)
         return -1;
     if (buffering == 0 && !wanted.binary)
         return rs_fail(error, RS_VALUE_ERROR, "unbuffered streams must be binary");
-    if (!wanted.binary)
-        return rs_fail(error, RS_UNSUPPORTED_OPERATION, "text files are not here yet: add b to the mode");
     rs_stream *stream = calloc(1, sizeof *stream);
     if (!stream)
         return rs_fail_memory(error);
     stream->kind = kind_of(&wanted, buffering != 0);
     size_t size = buffering < 0 ? RS_DEFAULT_BUFFER_SIZE : (size_t)buffering;
-    if (buffering != 0 && open_layers(stream, &wanted, size, error) < 0) {
+    if ((buffering != 0 && open_buffers(stream, &wanted, size, error) < 0) ||
+        (!wanted.binary && open_text(stream, &wanted, mode, text, error) < 0)) {
         free_layers(stream);
         return -1;
     }

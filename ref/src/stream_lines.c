@@ -1,16 +1,9 @@
 /* readlines(): as many lines as wanted, in one piece of memory that the caller keeps. */
 #include "error.h"
 #include "stream.h"
+#include "wtf8.h"
 
 #include <stdlib.h>
-
-/* How long a line is for the hint: in characters, if it is text. */
-static int64_t length_of(const rs_text *line) {
-    int64_t length = 0;
-    for (size_t i = 0; i < line->size; i++)
-        length += line->bytes || ((unsigned char)line->data[i] & 0xc0) != 0x80;
-    return length;
-}
 
 /* The lines' sizes in `sizes`, what is in them in `text`. */
 static int gather(rs_stream *stream, int64_t hint, rs_growing *sizes, rs_growing *text, rs_error *error) {
@@ -23,7 +16,7 @@ static int gather(rs_stream *stream, int64_t hint, rs_growing *sizes, rs_growing
         if (rs_growing_add(sizes, &line.size, sizeof line.size, error) < 0 ||
             rs_growing_add(text, line.data, line.size, error) < 0)
             return -1;
-        total += length_of(&line);
+        total += (int64_t)(line.bytes ? line.size : rs_wtf8_count(line.data, line.size));
         if (hint > 0 && total > hint)
             return 0;
     }

@@ -52,7 +52,16 @@ static int check(const rs_stream *stream, const char *what, rs_error *error) {
     return 0;
 }
 
+/* A text file for reading. */
+static int check_text(const rs_stream *stream, rs_error *error) {
+    if (rs_raw_check(&stream->raw, error) < 0)
+        return -1;
+    return stream->text->reader ? 0 : rs_fail_unsupported(error, "not readable");
+}
+
 ptrdiff_t rs_stream_read(rs_stream *stream, int64_t size, rs_text *data, rs_error *error) {
+    if (stream->text)
+        return check_text(stream, error) < 0 ? -1 : rs_none(rs_wrapper_read(stream->text, size, data, error), error);
     if (stream->kind == RS_STREAM_RAW)
         return rs_none(raw_read(stream, size, data, error), error);
     if (check(stream, "read", error) < 0)
@@ -61,9 +70,7 @@ ptrdiff_t rs_stream_read(rs_stream *stream, int64_t size, rs_text *data, rs_erro
 }
 
 ptrdiff_t rs_stream_read1(rs_stream *stream, int64_t size, rs_text *data, rs_error *error) {
-    if (stream->kind == RS_STREAM_RAW)
-        return rs_fail_unsupported(error, "read1");
-    if (stream->kind == RS_STREAM_WRITER)
+    if (stream->kind == RS_STREAM_RAW || stream->kind == RS_STREAM_WRITER || stream->text)
         return rs_fail_unsupported(error, "read1");
     if (check(stream, "read", error) < 0)
         return -1;
@@ -71,12 +78,14 @@ ptrdiff_t rs_stream_read1(rs_stream *stream, int64_t size, rs_text *data, rs_err
 }
 
 ptrdiff_t rs_stream_peek(rs_stream *stream, rs_text *data, rs_error *error) {
-    if (stream->kind == RS_STREAM_RAW)
+    if (stream->kind == RS_STREAM_RAW || stream->text)
         return rs_fail_unsupported(error, "peek");
     return check(stream, "peek", error) < 0 ? -1 : rs_reader_peek(&stream->reader, data, error);
 }
 
 ptrdiff_t rs_stream_readline(rs_stream *stream, int64_t limit, rs_text *data, rs_error *error) {
+    if (stream->text)
+        return check_text(stream, error) < 0 ? -1 : rs_wrapper_readline(stream->text, limit, data, error);
     if (stream->kind == RS_STREAM_RAW)
         return raw_readline(stream, limit, data, error);
     if (stream->kind == RS_STREAM_WRITER)
@@ -87,6 +96,8 @@ ptrdiff_t rs_stream_readline(rs_stream *stream, int64_t limit, rs_text *data, rs
 }
 
 static ptrdiff_t readinto(rs_stream *stream, void *buffer, size_t size, bool once, rs_error *error) {
+    if (stream->text)
+        return rs_fail_unsupported(error, once ? "readinto1" : "readinto");
     if (stream->kind == RS_STREAM_WRITER)
         return rs_fail_unsupported(error, once ? "read1" : "read");
     if (!stream->raw.socket)

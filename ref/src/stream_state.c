@@ -57,32 +57,29 @@ int rs_stream_name(const rs_stream *stream) {
 }
 
 const char *rs_stream_mode(const rs_stream *stream) {
+    if (stream->text)
+        return stream->text->mode;
     if (paired(stream))
         return NULL;
     return !stream->raw.writing ? "rb" : stream->raw.reading ? "rwb" : "wb";
 }
 
 const char *rs_stream_encoding(const rs_stream *stream) {
-    (void)stream;
-    return NULL;
+    return stream->text ? stream->text->encoding : NULL;
 }
 
 const char *rs_stream_errors(const rs_stream *stream) {
-    (void)stream;
-    return NULL;
+    return stream->text ? stream->text->errors : NULL;
 }
 
 int rs_stream_newlines(const rs_stream *stream) {
-    (void)stream;
-    return 0;
+    return stream->text ? stream->text->newlines.seen : 0;
 }
 
 int rs_stream_line_buffering(const rs_stream *stream) {
-    (void)stream;
-    return 0;
+    return stream->text && stream->text->line_buffering;
 }
 
 int rs_stream_write_through(const rs_stream *stream) {
-    (void)stream;
-    return 0;
+    return stream->text && stream->text->write_through;
 }

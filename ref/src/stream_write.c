@@ -2,7 +2,17 @@
 #include "error.h"
 #include "stream.h"
 
+static ptrdiff_t write_text(rs_stream *stream, const void *data, size_t size, rs_error *error) {
+    if (rs_raw_check(&stream->raw, error) < 0)
+        return -1;
+    if (!stream->text->writer)
+        return rs_fail_unsupported(error, "not writable");
+    return rs_wrapper_write(stream->text, data, size, error);
+}
+
 ptrdiff_t rs_stream_write(rs_stream *stream, const void *data, size_t size, rs_error *error) {
+    if (stream->text)
+        return write_text(stream, data, size, error);
     if (stream->kind == RS_STREAM_RAW)
         return rs_none(rs_raw_write(&stream->raw, data, size, error), error);
     if (stream->kind == RS_STREAM_READER)
@@ -29,6 +39,8 @@ int rs_stream_writelines(rs_stream *stream, const rs_bytes *lines, size_t count,
 int rs_stream_flush(rs_stream *stream, rs_error *error) {
     if (rs_raw_check(&stream->raw, error) < 0)
         return -1;
+    if (stream->text)
+        return rs_wrapper_flush(stream->text, error);
     return stream->writer.buffer ? rs_writer_flush(&stream->writer, error) : 0;
 }
 

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "errors.h"
+#include "handlers.h"
 #include "handles.h"
 #include "interrupt.h"
 #include "registry.h"
@@ -313,7 +314,7 @@ static void run(struct call *call) {
     if (!call->operation)
         call_unsupported(call, "no operation '%s'", name ? name : "");
     else if (on_file(call)) {
-        if (!call->operation->run_on_file)
+        if (!call->operation->run_on_file || file_lacks(call))
             call_failed_attribute(call, name);
         else if (place_arguments(call))
             call->operation->run_on_file(call);

@@ -26,6 +26,8 @@ extern const struct handler makefile_handlers[];    /* .makefile */
 
 /* Methods of the files that makefile() makes; not among the groups below, whose methods are those of sockets. */
 extern const struct handler file_methods[];
+/* Whether Python's class of the file that the call is on has no such method. */
+bool file_lacks(const struct call *call);
 
 /* All of them, ended by null. */
 extern const struct handler *const handlers[];

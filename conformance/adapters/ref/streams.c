@@ -220,6 +220,20 @@ static void file_fileno(struct call *call) {
         give_int(call, fd);
 }
 
+bool file_lacks(const struct call *call) {
+    static const struct {
+        const char *name;
+        unsigned kinds;
+    } lacking[] = {{".read1", 1 << RS_STREAM_RAW | 1 << RS_STREAM_TEXT},
+                   {".peek", 1 << RS_STREAM_RAW | 1 << RS_STREAM_TEXT | 1 << RS_STREAM_WRITER},
+                   {".readinto", 1 << RS_STREAM_TEXT},
+                   {".readinto1", 1 << RS_STREAM_RAW | 1 << RS_STREAM_TEXT}};
+    for (size_t i = 0; i < sizeof lacking / sizeof lacking[0]; i++)
+        if (strcmp(lacking[i].name, call->operation->name) == 0)
+            return lacking[i].kinds >> rs_stream_type(call->on->stream) & 1;
+    return false;
+}
+
 const struct handler file_methods[] = {
     {".read", file_read},           {".read1", file_read1},
     {".peek", file_peek},           {".readline", file_readline},

@@ -37,4 +37,7 @@ static inline bool rs_is_under_way(int number) {
     return number == EINPROGRESS;
 }
 
+/* What "\n" is written as in a text file, unless it says otherwise. */
+#define RS_LINE_END "\n"
+
 #endif

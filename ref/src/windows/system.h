@@ -120,4 +120,7 @@ char *rs_win_if_indextoname(unsigned index, char *name);
 #define if_nametoindex(name) rs_win_if_nametoindex(name)
 #define if_indextoname(index, name) rs_win_if_indextoname(index, name)
 
+/* What "\n" is written as in a text file, unless it says otherwise. */
+#define RS_LINE_END "\r\n"
+
 #endif

@@ -72,7 +72,7 @@ extern const scene pair_with_fds;
 extern const scene two_bound;
 extern const scene idle_listener, listener, late_listener, listener_close_fails, to_listener;
 extern const scene file_to_pair, file_in_pieces, file_by_send, file_to_full_pair, file_by_send_to_full_pair;
-extern const scene reader, late_reader, ended_reader, raw_reader, raw_writer;
+extern const scene reader, late_reader, ended_reader, raw_reader, raw_writer, text_reader, text_writer;
 extern const scene small_stream, buffered_stream, freed_stream, last_stream;
 
 /* The pieces that scenes are made of. */

@@ -15,6 +15,11 @@ static int64_t do_makefile(props *p, rs_error *error) {
     return rs_makefile(p->socket, rs_str("rwb"), RS_DEFAULT_BUFFERING, NULL, &p->stream, error);
 }
 
+static int64_t do_makefile_text(props *p, rs_error *error) {
+    rs_text_options options = {.encoding = rs_str("iso8859-15")};
+    return rs_makefile(p->socket, rs_str("rw"), RS_DEFAULT_BUFFERING, &options, &p->stream, error);
+}
+
 static int64_t do_read(props *p, rs_error *error) {
     rs_text data;
     ptrdiff_t got = rs_stream_read(p->stream, 4, &data, error);
@@ -92,6 +97,17 @@ static int64_t do_flush(props *p, rs_error *error) {
     return rs_stream_flush(p->stream, error);
 }
 
+/* Twice as much as is kept of text before it goes on, with characters that are to be encoded. */
+static int64_t do_write_text(props *p, rs_error *error) {
+    for (int i = 0; i < 2000; i++) {
+        ptrdiff_t taken = rs_stream_write(p->stream, "0123\xc3\xa9\n", 7, error);
+        if (taken < 0)
+            return taken;
+        SAME(taken, 6);
+    }
+    return 12000;
+}
+
 /* Closed, whatever it answers. */
 static int64_t do_close(props *p, rs_error *error) {
     int result = rs_stream_close(p->stream, error);
@@ -110,6 +126,10 @@ static int64_t do_free(props *p, rs_error *error) {
 
 const fault_case stream_cases[] = {
     {"makefile", &pair, do_makefile, BLOCKING},
+    {"makefile.text", &pair, do_makefile_text, BLOCKING},
+    {"stream_read.text", &text_reader, do_read, BLOCKING | TIMEOUT},
+    {"stream_readline.text", &text_reader, do_readline, BLOCKING | TIMEOUT},
+    {"stream_write.text", &text_writer, do_write_text, BLOCKING},
     {"stream_read", &reader, do_read, ANY_MODE},
     {"stream_read.waits", &late_reader, do_read, TIMEOUT},
     {"stream_read.all", &ended_reader, do_read_all, BLOCKING | TIMEOUT},

@@ -30,6 +30,8 @@ const rule rules[] = {
     {"stream_readline", FAULT_recv, EAGAIN, 0, BLOCKING, CONTINUES},
     {"stream_readline.raw", FAULT_recv, EAGAIN, 0, BLOCKING, FAILS_WITHOUT},
     {"stream_readlines", FAULT_recv, EAGAIN, 0, BLOCKING, CONTINUES},
+    {"stream_read.text", FAULT_recv, EAGAIN, 0, BLOCKING, CONTINUES},
+    {"stream_readline.text", FAULT_recv, EAGAIN, 0, BLOCKING, CONTINUES},
     /* sendfile() waits also in blocking mode: the descriptor may be non-blocking by somebody else's doing. */
     {"sendfile*", FAULT_sendfile, EAGAIN, 0, BLOCKING | TIMEOUT, CONTINUES},
     {"sendfile*", FAULT_send, EAGAIN, 0, BLOCKING | TIMEOUT, CONTINUES},

@@ -47,6 +47,18 @@ static void buffered_pair_set_up(props *p) {
     SAME(rs_stream_write(p->stream, "data", 4, &error), 4);
 }
 
+static void text_reader_set_up(props *p) {
+    pair_with_data.set_up(p);
+    open_stream(p, "r", RS_DEFAULT_BUFFERING);
+}
+
+static void text_writer_set_up(props *p) {
+    rs_error error;
+    rs_text_options options = {.encoding = rs_str("latin-1"), .newline = rs_str("\r\n")};
+    pair.set_up(p);
+    WORKS(rs_makefile(p->socket, rs_str("w"), RS_DEFAULT_BUFFERING, &options, &p->stream, &error));
+}
+
 /* The file is the last that holds the socket. */
 static void last_set_up(props *p) {
     rs_error error;
@@ -92,6 +104,8 @@ const scene reader = {reader_set_up, stream_usable, tear_down_all};
 const scene late_reader = {late_reader_set_up, stream_usable, tear_down_all};
 /* ... and then the end. */
 const scene ended_reader = {ended_reader_set_up, use_nothing, tear_down_all};
+const scene text_reader = {text_reader_set_up, stream_usable, tear_down_all};
+const scene text_writer = {text_writer_set_up, use_nothing, tear_down_all};
 const scene raw_reader = {raw_reader_set_up, stream_usable, tear_down_all};
 const scene raw_writer = {raw_writer_set_up, stream_usable, tear_down_all};
 const scene small_stream = {small_pair_set_up, stream_usable, tear_down_all};

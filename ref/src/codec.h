@@ -1,0 +1,55 @@
+/* Encodings of text files: bytes to text and back. */
+#ifndef RS_CODEC_H
+#define RS_CODEC_H
+
+#include "growing.h"
+
+typedef struct rs_codec rs_codec;
+
+typedef struct rs_codec_type {
+    /* Appends what `size` bytes are to `out`. *used: how many of them; fewer than size, if not `final` and a character
+     * goes on in the next piece. On failure `out` may hold a part. */
+    int (*decode)(rs_codec *codec, const char *data, size_t size, bool final, rs_growing *out, size_t *used,
+                  rs_error *error);
+    /* *bytes: the text's encoding, in `out` or the text itself. `out` is empty before. */
+    int (*encode)(rs_codec *codec, rs_text text, rs_growing *out, rs_text *bytes, rs_error *error);
+} rs_codec_type;
+
+struct rs_codec {
+    const rs_codec_type *type;
+    const char *name;   /* in messages; borrowed */
+    const char *errors; /* the error handler's name; borrowed */
+    void *decoder;      /* iconv_t, or NULL: not needed */
+    void *encoder;
+};
+
+extern const rs_codec_type rs_codec_utf8;
+extern const rs_codec_type rs_codec_ascii;
+extern const rs_codec_type rs_codec_latin1;
+extern const rs_codec_type rs_codec_iconv;
+
+/* LookupError "unknown encoding: ...". `name` and `errors` are borrowed as long as the codec lives. */
+int rs_codec_open(rs_codec *codec, const char *name, const char *errors, bool reading, bool writing, rs_error *error);
+void rs_codec_close(rs_codec *codec);
+
+/* iconv's part of that. 0 if it does not know the name. */
+int rs_iconv_open(rs_codec *codec, const char *name, bool reading, bool writing);
+
+/* The environment's encoding; "UTF-8" where that is ASCII. */
+void rs_default_encoding(char name[64]);
+
+/*
+ * What the error handler makes of bytes start..end of `data`, which cannot be decoded for that reason: appended to
+ * `out`; *resume is where to go on. -1: UnicodeDecodeError, or what is wrong with the handler.
+ */
+int rs_undecodable(const rs_codec *codec, rs_text data, size_t start, size_t end, const char *reason, rs_growing *out,
+                   size_t *resume, rs_error *error);
+
+/*
+ * The same for characters that cannot be encoded, bytes start..end of `text`. What is appended to `out` is the encoding
+ * itself if *encoded, else ASCII that is to be encoded in their place.
+ */
+int rs_unencodable(const rs_codec *codec, rs_text text, size_t start, size_t end, const char *reason, rs_growing *out,
+                   bool *encoded, size_t *resume, rs_error *error);
+
+#endif

@@ -1,0 +1,16 @@
+/* A system without iconv(): there are only the encodings that are built in. */
+#include "codec.h"
+
+int rs_iconv_open(rs_codec *codec, const char *name, bool reading, bool writing) {
+    (void)codec;
+    (void)name;
+    (void)reading;
+    (void)writing;
+    return 0;
+}
+
+void rs_codec_close(rs_codec *codec) {
+    (void)codec;
+}
+
+const rs_codec_type rs_codec_iconv = {NULL, NULL};

@@ -1,0 +1,42 @@
+/* The text layer: io.TextIOWrapper over the buffered layers of a file. */
+#ifndef RS_WRAPPER_H
+#define RS_WRAPPER_H
+
+#include "codec.h"
+#include "newlines.h"
+#include "reader.h"
+#include "writer.h"
+
+/* One recv() of a text file asks for this much, whatever the buffer; as much encoded text is kept before it goes on to
+ * the buffer. TextIOWrapper's chunk size. */
+enum { RS_TEXT_CHUNK = 8192 };
+
+typedef struct rs_wrapper {
+    rs_reader *reader; /* NULL: not for reading */
+    rs_writer *writer; /* NULL: not for writing */
+    rs_codec codec;
+    rs_newlines newlines;
+    bool line_buffering, write_through;
+    rs_growing undecoded; /* the first bytes of a character whose others have not come */
+    rs_growing decoded;   /* text, of which the first `used` bytes have been given */
+    size_t used;
+    double bytes_per_character;     /* of the last chunk; 0: not known */
+    rs_growing pending;             /* encoded, not yet in the writer's buffer */
+    rs_growing translated, encoded; /* for the length of one write */
+    char *mode, *encoding, *errors; /* owned, in one piece that `mode` is the start of */
+} rs_wrapper;
+
+int rs_wrapper_open(rs_wrapper **wrapper, rs_text mode, const rs_text_options *options, rs_reader *reader,
+                    rs_writer *writer, rs_error *error);
+void rs_wrapper_free(rs_wrapper *wrapper);
+
+/* The bytes of *data, -1, or RS_NOTHING. */
+ptrdiff_t rs_wrapper_read(rs_wrapper *wrapper, int64_t size, rs_text *data, rs_error *error);
+ptrdiff_t rs_wrapper_readline(rs_wrapper *wrapper, int64_t limit, rs_text *data, rs_error *error);
+/* Characters. */
+ptrdiff_t rs_wrapper_write(rs_wrapper *wrapper, const char *text, size_t size, rs_error *error);
+/* What is pending goes to the writer's buffer; with it, if so, to the socket. */
+int rs_wrapper_pass_on(rs_wrapper *wrapper, rs_error *error);
+int rs_wrapper_flush(rs_wrapper *wrapper, rs_error *error);
+
+#endif

@@ -1,0 +1,63 @@
+/* Writing text: encoded, and gathered for the buffer. */
+#include "error.h"
+#include "wrapper.h"
+#include "wtf8.h"
+
+int rs_wrapper_pass_on(rs_wrapper *wrapper, rs_error *error) {
+    size_t size = wrapper->pending.size;
+    if (size == 0)
+        return 0;
+    wrapper->pending.size = 0; /* also if that fails, as in CPython */
+    return rs_writer_write(wrapper->writer, wrapper->pending.data, size, error) < 0 ? -1 : 0;
+}
+
+int rs_wrapper_flush(rs_wrapper *wrapper, rs_error *error) {
+    if (!wrapper->writer)
+        return 0;
+    return rs_wrapper_pass_on(wrapper, error) < 0 ? -1 : rs_writer_flush(wrapper->writer, error);
+}
+
+/* ValueError if it is no text. */
+static int check(const char *text, size_t size, size_t *characters, rs_error *error) {
+    size_t at = 0, count = 0, wrong;
+    while (at < size) {
+        size_t ascii = rs_ascii_run(text + at, size - at);
+        at += ascii;
+        count += ascii;
+        if (at == size)
+            break;
+        size_t length = rs_utf8_character(text + at, size - at, true, &wrong);
+        if (length == 0)
+            return rs_fail(error, RS_VALUE_ERROR, "the text to write is no UTF-8 at byte %zu", at);
+        at += length;
+        count++;
+    }
+    *characters = count;
+    return 0;
+}
+
+/* Adds the encoded text to what is pending, which is passed on before or after if it is much. */
+static int add(rs_wrapper *wrapper, rs_text bytes, rs_error *error) {
+    if (wrapper->pending.size + bytes.size > RS_TEXT_CHUNK && rs_wrapper_pass_on(wrapper, error) < 0)
+        return -1;
+    if (rs_growing_add(&wrapper->pending, bytes.data, bytes.size, error) < 0)
+        return -1;
+    bool enough = wrapper->pending.size >= RS_TEXT_CHUNK || wrapper->write_through;
+    return enough ? rs_wrapper_pass_on(wrapper, error) : 0;
+}
+
+ptrdiff_t rs_wrapper_write(rs_wrapper *wrapper, const char *text, size_t size, rs_error *error) {
+    rs_text what = {text, size, false}, bytes;
+    size_t characters = 0;
+    rs_growing_clear(&wrapper->translated);
+    rs_growing_clear(&wrapper->encoded);
+    if (check(text, size, &characters, error) < 0 ||
+        rs_newlines_write(&wrapper->newlines, &what, &wrapper->translated, error) < 0 ||
+        wrapper->codec.type->encode(&wrapper->codec, what, &wrapper->encoded, &bytes, error) < 0 ||
+        add(wrapper, bytes, error) < 0)
+        return -1;
+    bool ends = wrapper->line_buffering && (memchr(text, '\n', size) || memchr(text, '\r', size));
+    if (ends && rs_wrapper_flush(wrapper, error) < 0)
+        return -1;
+    return (ptrdiff_t)characters;
+}

@@ -1,0 +1,68 @@
+/* For makefile_text.py: what a text file makes of bytes. Lines of standard input: ENCODING ERRORS NEWLINE PIECES OPERATION,
+ * where newline is one of - e n r rn (None, "", "\n", "\r", "\r\n"), a piece is hex, pieces are parted by commas and
+ * each comes by one recv(); operation: "lines", "all", or "chars" (one by one). Answers with the hex of each result, or
+ * with the error's text after "!". */
+#include "check.h"
+
+static rs_text text_of(const char *word) {
+    if (strcmp(word, "-") == 0)
+        return rs_str(NULL);
+    return strcmp(word, "e") == 0   ? rs_str("")
+           : strcmp(word, "n") == 0 ? rs_str("\n")
+           : strcmp(word, "r") == 0 ? rs_str("\r")
+                                    : rs_str("\r\n");
+}
+
+static size_t unhex(const char *digits, char *bytes) {
+    size_t size = strcspn(digits, ",") / 2;
+    for (size_t i = 0; i < size; i++) {
+        unsigned byte;
+        CHECK(sscanf(digits + 2 * i, "%2x", &byte) == 1);
+        bytes[i] = (char)(unsigned char)byte;
+    }
+    return size;
+}
+
+static void put(const rs_text *data) {
+    for (size_t i = 0; i < data->size; i++)
+        printf("%02x", (unsigned char)data->data[i]);
+    putchar(' ');
+}
+
+/* A message is one recv(): SOCK_SEQPACKET keeps the pieces apart. */
+static void answer(const char *encoding, const char *errors, const char *newline, const char *pieces,
+                   const char *operation) {
+    rs_error error;
+    rs_socket *pair[2];
+    rs_stream *stream;
+    rs_text data;
+    char bytes[512];
+    rs_text_options options = {rs_str(encoding), rs_str(errors), text_of(newline)};
+    make_pair(SOCK_SEQPACKET, pair);
+    WORKS(rs_makefile(pair[1], rs_str("r"), -1, &options, &stream, &error));
+    for (const char *piece = pieces; *piece; piece += strcspn(piece, ",") + (piece[strcspn(piece, ",")] == ','))
+        SAME(rs_send(pair[0], bytes, unhex(piece, bytes), 0, &error), strcspn(piece, ",") / 2);
+    rs_free(pair[0]);
+    ptrdiff_t got;
+    do {
+        got = strcmp(operation, "lines") == 0
+                  ? rs_stream_readline(stream, -1, &data, &error)
+                  : rs_stream_read(stream, strcmp(operation, "all") == 0 ? -1 : 1, &data, &error);
+        if (got > 0)
+            put(&data);
+    } while (got > 0);
+    printf("%s%s\n", got < 0 ? "!" : "", got < 0 ? error.text : "");
+    rs_stream_free(stream);
+    rs_free(pair[1]);
+}
+
+int main(void) {
+    char line[2048], encoding[64], errors[64], newline[8], pieces[1024], operation[16];
+    int before = count_fds();
+    while (fgets(line, sizeof line, stdin)) {
+        CHECK(sscanf(line, "%63s %63s %7s %1023s %15s", encoding, errors, newline, pieces, operation) == 5);
+        answer(encoding, errors, newline, pieces, operation);
+    }
+    SAME(count_fds(), before);
+    return 0;
+}
