@@ -58,6 +58,7 @@ extern const rs_family_operations rs_family_netlink;
 extern const rs_family_operations rs_family_packet;
 extern const rs_family_operations rs_family_qipcrtr;
 extern const rs_family_operations rs_family_rds;
+extern const rs_family_operations rs_family_system;
 extern const rs_family_operations rs_family_tipc;
 extern const rs_family_operations rs_family_unix;
 extern const rs_family_operations rs_family_vsock;

@@ -3,15 +3,12 @@
 #ifndef RS_BLUETOOTH_LINUX_H
 #define RS_BLUETOOTH_LINUX_H
 
+#include "bdaddr.h"
+
 #include <stdint.h>
 #include <sys/socket.h>
 
 enum { RS_BTPROTO_L2CAP = 0, RS_BTPROTO_HCI = 1, RS_BTPROTO_SCO = 2, RS_BTPROTO_RFCOMM = 3 };
-
-/* Backwards: the text's last byte is the first here. */
-typedef struct rs_bdaddr {
-    uint8_t byte[6];
-} rs_bdaddr;
 
 struct rs_sockaddr_l2 {
     sa_family_t family;

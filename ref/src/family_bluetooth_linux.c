@@ -2,52 +2,9 @@
  * the number alone, and the bdaddr alone for SCO [family.bluetooth.l2cap.tuple .rfcomm.tuple .hci.tuple .sco.bare]. */
 #include "bluetooth_linux.h"
 #include "error.h"
-#include "fields.h"
 
 #include <endian.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-/* "01:23:45:67:89:AB", each part as strtoul() reads it. */
-static int parse_bdaddr(rs_text text, rs_bdaddr *bdaddr, rs_error *error) {
-    char copy[64], *at = copy;
-    bool good = text.size < sizeof copy && !rs_text_has_nul(text);
-    if (good) {
-        memcpy(copy, text.data, text.size);
-        copy[text.size] = '\0';
-    }
-    for (int i = 5; good && i >= 0; i--) {
-        char *end;
-        unsigned long value = strtoul(at, &end, 16);
-        good = end != at && value <= 0xff && *end == (i > 0 ? ':' : '\0');
-        bdaddr->byte[i] = (uint8_t)value;
-        at = end + 1;
-    }
-    return good ? 0 : rs_fail(error, RS_OSERROR, "bad bluetooth address");
-}
-
-static void report_bdaddr(rs_address *result, const rs_bdaddr *bdaddr) {
-    const uint8_t *b = bdaddr->byte;
-    char text[18];
-    int size = snprintf(text, sizeof text, "%02X:%02X:%02X:%02X:%02X:%02X", b[5], b[4], b[3], b[2], b[1], b[0]);
-    rs_report_text(result, text, (size_t)size);
-}
-
-/* Whatever is wrong with the form of these addresses is an OSError. */
-static int wrong_format(const rs_address_context *context, rs_error *error) {
-    return rs_fail(error, RS_OSERROR, "%s(): wrong format", context->caller);
-}
-
-/* (bdaddr, number), with the number cut to what the structure has. */
-static int parse_pair(const rs_address_context *context, const rs_address *address, rs_bdaddr *bdaddr, int *number,
-                      rs_error *error) {
-    rs_text text;
-    if (rs_need_fields(context, address, "AF_BLUETOOTH", 2, 2, "(bdaddr, number)", NULL) < 0 ||
-        rs_read_text(address, 0, &text, NULL) < 0 || rs_read_int(address, 1, number, NULL) < 0)
-        return wrong_format(context, error);
-    return parse_bdaddr(text, bdaddr, error);
-}
 
 static int parse_l2cap(const rs_address_context *context, const rs_address *address, rs_c_address *result,
                        rs_error *error) {
@@ -55,7 +12,7 @@ static int parse_l2cap(const rs_address_context *context, const rs_address *addr
     int psm = 0;
     memset(&c, 0, sizeof c); /* its gap, too */
     c.family = AF_BLUETOOTH;
-    if (parse_pair(context, address, &c.bdaddr, &psm, error) < 0)
+    if (rs_read_bdaddr_pair(context, address, &c.bdaddr, &psm, error) < 0)
         return -1;
     c.psm = htole16((uint16_t)psm);
     return rs_put_c(result, &c, sizeof c);
@@ -67,7 +24,7 @@ static int parse_rfcomm(const rs_address_context *context, const rs_address *add
     int channel = 0;
     memset(&c, 0, sizeof c); /* its gap, too */
     c.family = AF_BLUETOOTH;
-    if (parse_pair(context, address, &c.bdaddr, &channel, error) < 0)
+    if (rs_read_bdaddr_pair(context, address, &c.bdaddr, &channel, error) < 0)
         return -1;
     c.channel = (uint8_t)channel;
     return rs_put_c(result, &c, sizeof c);
@@ -79,7 +36,7 @@ static int parse_hci(const rs_address_context *context, const rs_address *addres
     int dev = 0;
     if (rs_need_fields(context, address, "AF_BLUETOOTH", 1, 1, "(device_id,)", NULL) < 0 ||
         rs_read_int(address, 0, &dev, NULL) < 0)
-        return wrong_format(context, error);
+        return rs_fail_bluetooth(context, error);
     c.dev = (uint16_t)dev;
     return rs_put_c(result, &c, sizeof c);
 }
@@ -87,11 +44,7 @@ static int parse_hci(const rs_address_context *context, const rs_address *addres
 static int parse_sco(const rs_address_context *context, const rs_address *address, rs_c_address *result,
                      rs_error *error) {
     struct rs_sockaddr_sco c = {.family = AF_BLUETOOTH};
-    bool bare = address->kind == RS_ADDRESS_FIELDS && address->fields.bare;
-    rs_text text = bare ? rs_field_text(address, 0) : rs_str(NULL);
-    if (!text.data)
-        return wrong_format(context, error);
-    if (parse_bdaddr(text, &c.bdaddr, error) < 0)
+    if (rs_read_bare_bdaddr(context, address, &c.bdaddr, error) < 0)
         return -1;
     return rs_put_c(result, &c, sizeof c);
 }
@@ -115,7 +68,7 @@ static bool format_l2cap(const rs_c_address *address, rs_address *result) {
     struct rs_sockaddr_l2 c;
     if (!rs_get_c(address, &c, sizeof c))
         return false;
-    report_bdaddr(result, &c.bdaddr);
+    rs_report_bdaddr(result, &c.bdaddr);
     rs_add_int(result, le16toh(c.psm));
     return true;
 }
@@ -124,7 +77,7 @@ static bool format_rfcomm(const rs_c_address *address, rs_address *result) {
     struct rs_sockaddr_rc c;
     if (!rs_get_c(address, &c, sizeof c))
         return false;
-    report_bdaddr(result, &c.bdaddr);
+    rs_report_bdaddr(result, &c.bdaddr);
     rs_add_int(result, c.channel);
     return true;
 }
@@ -143,7 +96,7 @@ static bool format_sco(const rs_c_address *address, rs_address *result) {
     if (!rs_get_c(address, &c, sizeof c))
         return false;
     result->fields.bare = true;
-    report_bdaddr(result, &c.bdaddr);
+    rs_report_bdaddr(result, &c.bdaddr);
     return true;
 }
 

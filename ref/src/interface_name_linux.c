@@ -35,6 +35,6 @@ void rs_report_interface(const rs_address_context *context, int index, rs_addres
     bool found = false;
     if (index != 0)
         found = context->fd == RS_NO_SOCKET ? if_indextoname((unsigned)index, request.ifr_name) != NULL
-                                : ioctl(context->fd, SIOCGIFNAME, &request) == 0;
+                                            : ioctl(context->fd, SIOCGIFNAME, &request) == 0;
     rs_report_text(result, request.ifr_name, found ? strnlen(request.ifr_name, IFNAMSIZ) : 0);
 }
