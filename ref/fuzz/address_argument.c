@@ -85,6 +85,17 @@ static rs_address take_address(input *from) {
     return address;
 }
 
+/* Texts are reported as they were said; a Bluetooth address in its own form. */
+static void said_is_reported(int family, const rs_address *said, const rs_address *value) {
+    if (said->kind != RS_ADDRESS_FIELDS || value->kind != RS_ADDRESS_FIELDS || family == AF_BLUETOOTH)
+        return;
+    for (size_t i = 0; i < value->fields.count && i < said->fields.count; i++) {
+        rs_text x = rs_field_text(said, i), y = rs_field_text(value, i);
+        if (x.data && y.data)
+            MUST(x.size == y.size && (x.size == 0 || memcmp(x.data, y.data, x.size) == 0));
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static const int protos[] = {-1, 0, 1, 2, 3, 6, 7};
     input from = {data, size};
@@ -108,6 +119,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     rs_address_format(&context, &c, &value);
     if (value.kind == RS_ADDRESS_RAW)
         return 0;
+    said_is_reported(family, &address, &value);
     if (rs_address_parse(&context, &value, &again, &error) < 0)
         return 0;
     /* What is reported says the same. */

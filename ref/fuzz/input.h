@@ -38,7 +38,7 @@ static inline uint32_t take_u32(input *from) {
     return value;
 }
 
-/* Small numbers mostly, and all others, too. */
+/* Small numbers mostly, the limits, and all others, too. */
 static inline int64_t take_number(input *from) {
     uint8_t kind = take_byte(from);
     if (kind < 128)
@@ -47,6 +47,10 @@ static inline int64_t take_number(input *from) {
         return (int32_t)take_u32(from);
     if (kind < 224)
         return (int64_t)take_u32(from);
+    if (kind == 255)
+        return INT64_MIN;
+    if (kind == 254)
+        return INT64_MAX;
     return (int64_t)((uint64_t)take_u32(from) << 32 | take_u32(from));
 }
 

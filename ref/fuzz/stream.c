@@ -110,6 +110,8 @@ static void operate(rs_stream *stream, input *script, const input *data) {
     }
     MUST((size_t)got == text.size);
     give(text.data, text.size);
+    if (what % 9 == 0 || (what % 9 == 2 && size != 255))
+        MUST(got <= size);
     if (what % 9 == 1)
         MUST(!memchr(text.data, '\n', text.size - 1) && (size == 255 || got <= size));
 }
