@@ -613,7 +613,7 @@ RS_API int64_t rs_CMSG_SPACE(int64_t length, rs_error *error);
  * Text is UTF-8; a lone surrogate, which error handlers may make of bytes, stands in it as the three bytes of its
  * number (as Python's "surrogatepass" has it). Sizes and limits of a text file count characters, of others bytes.
  *
- * What a reading function gives is borrowed: it is good until the next operation on the file, whichever that is.
+ * What a reading function gives is borrowed: it is good until the next reading operation on the file, or its closing.
  *
  * Threads: one at a time, but for a binary file, of which one thread may read while another writes. rs_stream_free()
  * demands that nobody uses it any more. Several files of one socket are independent as sockets are. fork(): both
