@@ -12,6 +12,10 @@ echo "nightly: ./run lab --all"
 ./run lab --all || bad="$bad lab"
 echo "nightly: ./run dropin --full"
 ./run dropin --full || bad="$bad dropin--full"
+echo "nightly: CPython's tests of the families on the drop-in, in the lab"
+./run dropin --lab --python 3.11 --suite test_socket --match '*CAN*' --match '*ISOTP*' --match '*J1939*' --match '*TIPC*' --match '*RDS*' \
+    --match '*QIPCRTR*' --match '*Bluetooth*' --match '*CryptoAPI*' --match '*VSOCK*' --match '*SCTP*' --match '*UDPLITE*' ||
+    bad="$bad dropin--lab"
 echo "nightly: real data over every family in the lab"
 ./run lab -- build/dev/ref/tests/data/refsock_test_data --all || bad="$bad data"
 echo "nightly: slow cases"

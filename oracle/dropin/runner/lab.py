@@ -18,6 +18,6 @@ def run(info, options, arguments):
     inside = [info["executable"], "-B", os.path.join(build.ROOM, "runner", "dropin.py"), "--python", info["executable"],
               "--library", library, "--out", PLACE] + arguments
     script = "mkdir -p %s && cp -a %s %s && cd / && exec %s" % (PLACE, shlex.quote(place), PLACE, shlex.join(inside))
-    command = [sys.executable, "-B", os.path.join(ROOT, "conformance", "lab", "lab.py"), options.lab,
+    command = [sys.executable, "-B", os.path.join(ROOT, "conformance", "lab", "lab.py"), os.path.dirname(os.path.dirname(library)),
                "--limit", str(int(options.limit)), "--", "sh", "-c", script]
     return subprocess.run(command, check=False, cwd=ROOT).returncode
