@@ -84,6 +84,8 @@ def report(stock, dropin, sockspec):
     counters = dropin.counters()
     reached = [name for name, count in counters.items() if count]
     print("  librefsock: %d of %d functions called, %d calls" % (len(reached), len(counters), sum(counters.values())))
+    with open(os.path.join(dropin.folder, "calls.tsv"), "w") as file:
+        file.writelines("%s\t%d\n" % item for item in counters.items())
     if not reached:
         print("  no function was called: this proves nothing")
     if sockspec:
