@@ -6,6 +6,7 @@
 BUILD is the folder that the runner was built in. The exit status is that of what ran inside; 1 if a family of the lab was left
 out; 3, with the end of the console, if it did not come so far (docs/lab.md)."""
 import collections
+import fcntl
 import json
 import os
 import shutil
@@ -116,6 +117,17 @@ def boot(parts, accelerator, share, commands, boot_limit, limit):
     return guest.watch(boot_limit, limit)
 
 
+def lock(work):
+    """One lab at a time in a folder: an open file that is to be kept. Missing if another one has it."""
+    file = open(os.path.join(work, "lock"), "w", encoding="utf-8")  # pylint: disable=consider-using-with
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        raise packages.Missing("another lab runs in %s; wait for its end" % work) from None
+    return file
+
+
 def accelerator(parts, work):
     """kvm if a machine comes up with it, else tcg, qemu's own translator. Tried once, and kept in a file."""
     kept = os.path.join(work, "accelerator")
@@ -188,11 +200,17 @@ def conclude(build, share, options, status):
 
 
 def run(build, options):
-    """Boot, run, count: the exit status."""
+    """The exit status."""
     work = os.path.join(PROJECT, "build", "lab")
     os.makedirs(work, exist_ok=True)
     options = options._replace(journals=os.path.abspath(options.journals or os.path.join(PROJECT, "reports", "out")))
     os.makedirs(options.journals, exist_ok=True)
+    with lock(work):
+        return run_alone(build, work, options)
+
+
+def run_alone(build, work, options):
+    """Boot, run, count."""
     parts = prepare(work)
     how = accelerator(parts, work)
     share = fresh_share(work)

@@ -55,7 +55,7 @@ def missing(header, lines, counts):
     """What is left out, [text]."""
     capabilities, found = header["capabilities"], []
     for family, numbers in counts.items():
-        # Of what an adapter's hello says, as family:AF_PACKET, there are only the runs.
+        # Of what an adapter's hello says, as const:AF_PACKET, there are only the runs.
         capability = capabilities.get(family.need, {"available": ":" in family.need, "reason": "nothing is said about it"})
         if not capability["available"]:
             found.append("%s: the kernel does not offer it: %s" % (family.name, capability["reason"]))

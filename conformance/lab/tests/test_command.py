@@ -10,6 +10,7 @@ import lzma
 import rooms
 import arguments
 import kernel
+import lab
 import packages
 
 DEPENDS = "linux-image-amd64\n  Depends: linux-image-6.1.0-56-amd64\n"
@@ -70,15 +71,21 @@ class Packages(unittest.TestCase):
     def test_the_lab_says_so_and_exits_with_3(self):
         # A copy of the lab where nothing was downloaded, and a PATH without apt-get.
         with tempfile.TemporaryDirectory() as project:
-            lab = os.path.join(project, "conformance", "lab")
-            os.mkdir(os.path.dirname(lab))
-            os.symlink(rooms.LAB, lab)
+            os.mkdir(os.path.join(project, "conformance"))
+            os.symlink(rooms.LAB, os.path.join(project, "conformance", "lab"))
             script = "import sys; sys.path.insert(0, %r); import lab; lab.PROJECT = %r; sys.exit(lab.main(['build']))" % (
                 rooms.LAB, project)
             done = subprocess.run([sys.executable, "-B", "-c", script], stdout=subprocess.PIPE, text=True, timeout=50,
                                   env={"PATH": project})
         self.assertEqual(done.returncode, 3, done.stdout)
         self.assertIn("is not installed: the lab is made of Debian's packages", done.stdout)
+
+    def test_one_lab_at_a_time(self):
+        with tempfile.TemporaryDirectory() as work:
+            with lab.lock(work):
+                with self.assertRaisesRegex(packages.Missing, "another lab runs"):
+                    lab.lock(work)
+            lab.lock(work).close()
 
     def test_a_wrong_command_line(self):
         done = subprocess.run([sys.executable, "-B", os.path.join(rooms.LAB, "lab.py"), "build", "--limit", "soon"],

@@ -24,9 +24,9 @@ enum { UDP_LITE = 136, MULTIPATH_TCP = 262, RELIABLE_DATAGRAMS = 21 };
 struct family {
     const char *need;
     const char *socket; /* as it is shown */
-    int family, type, protocol;
     /* What more is wanted of the socket: 0, or -1 with errno and what was tried. NULL: that it can be made. */
     int (*use)(int fd, const char **tried);
+    int family, type, protocol;
     bool first_namespace; /* the kernel has it in its first network namespace only */
 };
 
@@ -107,21 +107,21 @@ static int use_qipcrtr(int fd, const char **tried) {
 }
 
 static const struct family families[] = {
-    {"vcan", "AF_CAN, SOCK_RAW, CAN_RAW", AF_CAN, SOCK_RAW, CAN_RAW, use_vcan, false},
-    {"can_bcm", "AF_CAN, SOCK_DGRAM, CAN_BCM", AF_CAN, SOCK_DGRAM, CAN_BCM, NULL, false},
-    {"can_isotp", "AF_CAN, SOCK_DGRAM, CAN_ISOTP", AF_CAN, SOCK_DGRAM, CAN_ISOTP, NULL, false},
-    {"can_j1939", "AF_CAN, SOCK_DGRAM, CAN_J1939", AF_CAN, SOCK_DGRAM, CAN_J1939, NULL, false},
-    {"af_alg", "AF_ALG, SOCK_SEQPACKET", AF_ALG, SOCK_SEQPACKET, 0, use_hash, false},
-    {"alg_skcipher", "AF_ALG, SOCK_SEQPACKET", AF_ALG, SOCK_SEQPACKET, 0, use_skcipher, false},
-    {"alg_aead", "AF_ALG, SOCK_SEQPACKET", AF_ALG, SOCK_SEQPACKET, 0, use_aead, false},
-    {"alg_rng", "AF_ALG, SOCK_SEQPACKET", AF_ALG, SOCK_SEQPACKET, 0, use_rng, false},
-    {"tipc", "AF_TIPC, SOCK_RDM", AF_TIPC, SOCK_RDM, 0, use_tipc, false},
-    {"rds", "AF_RDS, SOCK_SEQPACKET", RELIABLE_DATAGRAMS, SOCK_SEQPACKET, 0, use_rds, false},
-    {"sctp", "AF_INET, SOCK_STREAM, IPPROTO_SCTP", AF_INET, SOCK_STREAM, IPPROTO_SCTP, NULL, false},
-    {"udplite", "AF_INET, SOCK_DGRAM, IPPROTO_UDPLITE", AF_INET, SOCK_DGRAM, UDP_LITE, NULL, false},
-    {"mptcp", "AF_INET, SOCK_STREAM, IPPROTO_MPTCP", AF_INET, SOCK_STREAM, MULTIPATH_TCP, NULL, false},
-    {"vsock_loopback", "AF_VSOCK, SOCK_STREAM", AF_VSOCK, SOCK_STREAM, 0, use_vsock_loopback, false},
-    {"qipcrtr", "AF_QIPCRTR, SOCK_DGRAM", AF_QIPCRTR, SOCK_DGRAM, 0, use_qipcrtr, true},
+    {"vcan", "AF_CAN, SOCK_RAW, CAN_RAW", use_vcan, AF_CAN, SOCK_RAW, CAN_RAW, false},
+    {"can_bcm", "AF_CAN, SOCK_DGRAM, CAN_BCM", NULL, AF_CAN, SOCK_DGRAM, CAN_BCM, false},
+    {"can_isotp", "AF_CAN, SOCK_DGRAM, CAN_ISOTP", NULL, AF_CAN, SOCK_DGRAM, CAN_ISOTP, false},
+    {"can_j1939", "AF_CAN, SOCK_DGRAM, CAN_J1939", NULL, AF_CAN, SOCK_DGRAM, CAN_J1939, false},
+    {"af_alg", "AF_ALG, SOCK_SEQPACKET", use_hash, AF_ALG, SOCK_SEQPACKET, 0, false},
+    {"alg_skcipher", "AF_ALG, SOCK_SEQPACKET", use_skcipher, AF_ALG, SOCK_SEQPACKET, 0, false},
+    {"alg_aead", "AF_ALG, SOCK_SEQPACKET", use_aead, AF_ALG, SOCK_SEQPACKET, 0, false},
+    {"alg_rng", "AF_ALG, SOCK_SEQPACKET", use_rng, AF_ALG, SOCK_SEQPACKET, 0, false},
+    {"tipc", "AF_TIPC, SOCK_RDM", use_tipc, AF_TIPC, SOCK_RDM, 0, false},
+    {"rds", "AF_RDS, SOCK_SEQPACKET", use_rds, RELIABLE_DATAGRAMS, SOCK_SEQPACKET, 0, false},
+    {"sctp", "AF_INET, SOCK_STREAM, IPPROTO_SCTP", NULL, AF_INET, SOCK_STREAM, IPPROTO_SCTP, false},
+    {"udplite", "AF_INET, SOCK_DGRAM, IPPROTO_UDPLITE", NULL, AF_INET, SOCK_DGRAM, UDP_LITE, false},
+    {"mptcp", "AF_INET, SOCK_STREAM, IPPROTO_MPTCP", NULL, AF_INET, SOCK_STREAM, MULTIPATH_TCP, false},
+    {"vsock_loopback", "AF_VSOCK, SOCK_STREAM", use_vsock_loopback, AF_VSOCK, SOCK_STREAM, 0, false},
+    {"qipcrtr", "AF_QIPCRTR, SOCK_DGRAM", use_qipcrtr, AF_QIPCRTR, SOCK_DGRAM, 0, true},
 };
 
 /* Whether it works; if not, why. */
