@@ -77,7 +77,7 @@ static int read_chunk(rs_wrapper *wrapper, uint64_t characters, rs_error *error)
         return lose_unread(wrapper);
     size_t more = wrapper->decoded.size - before;
     if (characters) {
-        size_t count = rs_wtf8_count(wrapper->decoded.data + before, more);
+        size_t count = more ? rs_wtf8_count(wrapper->decoded.data + before, more) : 0;
         wrapper->bytes_per_character = count ? (double)data.size / (double)count : 0;
     }
     return more > 0 || data.size > 0;
