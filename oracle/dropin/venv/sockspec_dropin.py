@@ -1,6 +1,5 @@
 """Started by a .pth file in each interpreter of an environment: puts the drop-in in the place of _socket, if the
 environment has one, and with sockspec_full.py a part of the module socket as well; and notes in the environment's file `processes` which module is in use."""
-import _frozen_importlib
 import _frozen_importlib_external as external
 import os
 import sys
