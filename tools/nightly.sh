@@ -18,6 +18,8 @@ echo "nightly: CPython's tests of the families on the drop-in, in the lab"
     bad="$bad dropin--lab"
 echo "nightly: real data over every family in the lab"
 ./run lab -- build/dev/ref/tests/data/refsock_test_data --all || bad="$bad data"
+echo "nightly: the CAN examples in the lab"
+./run lab -- ref/tests/example_can.sh build/dev/ref/examples || bad="$bad can"
 echo "nightly: slow cases"
 ./run sockspec run --tag slow || bad="$bad slow"
 [ -z "$bad" ] || { echo "nightly: failed:$bad" >&2; exit 1; }
