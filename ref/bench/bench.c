@@ -62,19 +62,20 @@ static double median(double *values, int count) {
 }
 
 static void compare_all(int rounds, double seconds) {
-    for (size_t i = 0; i < bench_work_count; i++) {
+    const bench_work *work;
+    for (size_t i = 0; (work = bench_work_at(i)) != NULL; i++) {
         double raw[MAX_ROUNDS], ref[MAX_ROUNDS], ratio[MAX_ROUNDS];
         int n = 0;
         for (; n < rounds; n++) {
-            raw[n] = measure(&bench_works[i], false, seconds);
+            raw[n] = measure(work, false, seconds);
             if (raw[n] <= 0)
                 break;
-            ref[n] = measure(&bench_works[i], true, seconds);
+            ref[n] = measure(work, true, seconds);
             ratio[n] = ref[n] / raw[n];
         }
         if (n < rounds)
             continue;
-        printf("{\"work\":\"%s\",\"raw_per_s\":%.0f,\"ref_per_s\":%.0f,\"ref_to_raw\":%.3f}\n", bench_works[i].name,
+        printf("{\"work\":\"%s\",\"raw_per_s\":%.0f,\"ref_per_s\":%.0f,\"ref_to_raw\":%.3f}\n", work->name,
                median(raw, rounds), median(ref, rounds), median(ratio, rounds));
         fflush(stdout);
     }
@@ -86,9 +87,10 @@ static int serve(void) {
     while (fgets(line, sizeof line, stdin)) {
         const bench_work *work = NULL;
         bool good = sscanf(line, "%63s %7s %d", name, who, &ms) == 3;
-        for (size_t i = 0; good && i < bench_work_count; i++)
-            if (strcmp(bench_works[i].name, name) == 0)
-                work = &bench_works[i];
+        const bench_work *other;
+        for (size_t i = 0; good && (other = bench_work_at(i)) != NULL; i++)
+            if (strcmp(other->name, name) == 0)
+                work = other;
         if (!work) {
             fprintf(stderr, "bench: expected WORK raw|ref MS, not: %s", line);
             return 2;

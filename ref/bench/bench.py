@@ -22,7 +22,14 @@ BUDGETS = [
     ("getaddrinfo", "cpython", 10),
     ("inet_pton", "cpython", 2),
     ("inet_ntop", "cpython", 1.15),
-    # Without a budget, for orientation.
+    # A turn is 128 lines of 64 bytes.
+    ("readline_binary", "cpython", 2),
+    ("readline_text", "cpython", 2),
+    ("write_binary", "cpython", 2),
+    ("write_text", "cpython", 2),
+    # Without a budget, for orientation. Of files, raw is stdio.
+    ("readline_binary", "raw", None),
+    ("write_binary", "raw", None),
     ("accept_cycle", "cpython", None),
 ]
 for _name, _gain in PAIRS.items():

@@ -174,3 +174,9 @@ const bench_work bench_works[] = {
     {"inet_ntop", raw_inet_ntop, ref_inet_ntop, pack, NULL},
 };
 const size_t bench_work_count = sizeof bench_works / sizeof *bench_works;
+
+const bench_work *bench_work_at(size_t n) {
+    if (n < bench_work_count)
+        return &bench_works[n];
+    return n - bench_work_count < BENCH_FILE_WORKS ? &bench_file_works[n - bench_work_count] : NULL;
+}

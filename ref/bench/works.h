@@ -19,6 +19,13 @@ typedef struct bench_work {
 extern const bench_work bench_works[];
 extern const size_t bench_work_count;
 
+/* Those of files on sockets. */
+enum { BENCH_FILE_WORKS = 4 };
+extern const bench_work bench_file_works[BENCH_FILE_WORKS];
+
+/* The n-th of all of them, NULL after the last. */
+const bench_work *bench_work_at(size_t n);
+
 /* Says what failed, and ends. */
 void bench_need(bool good, const char *what);
 

@@ -101,7 +101,48 @@ def call(function, *arguments):
     return turns, ()
 
 
+LINES = 128
+LINE = (b"abcdefghijklmnopqrstuvwxyz" * 3)[:63] + b"\n"
+
+
+def read_lines(mode):
+    """A buffer of lines is sent, and read by lines."""
+    a, b = socket.socketpair()
+    file = b.makefile(mode, encoding="utf-8")
+    block = LINE * LINES
+
+    def turns():
+        readline = file.readline
+        for _ in range(BATCH):
+            a.sendall(block)
+            for _ in range(LINES):
+                readline()
+
+    return turns, (file, a, b)
+
+
+def write_lines(mode):
+    """A buffer of lines is written by lines, flushed, and received."""
+    a, b = socket.socketpair()
+    file = b.makefile(mode, encoding="utf-8")
+    line = LINE if "b" in mode else LINE.decode()
+
+    def turns():
+        write = file.write
+        for _ in range(BATCH):
+            for _ in range(LINES):
+                write(line)
+            file.flush()
+            a.recv(8192, socket.MSG_WAITALL)
+
+    return turns, (file, a, b)
+
+
 WORKS = {
+    "readline_binary": lambda: read_lines("rb"),
+    "readline_text": lambda: read_lines("r"),
+    "write_binary": lambda: write_lines("wb"),
+    "write_text": lambda: write_lines("w"),
     "accept_cycle": accept_cycle,
     "getaddrinfo": lambda: call(socket.getaddrinfo, "127.0.0.1", 80, 0, socket.SOCK_STREAM),
     "inet_pton": lambda: call(socket.inet_pton, socket.AF_INET6, "2001:db8::1"),

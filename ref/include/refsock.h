@@ -649,7 +649,9 @@ enum {
  * environment's (LC_ALL, LC_CTYPE, LANG), UTF-8 where that is ASCII.
  * errors: strict, ignore, replace, surrogateescape, surrogatepass, backslashreplace, xmlcharrefreplace. Looked up when
  * first needed, as in CPython: then LookupError for another name (namereplace is one: the names of characters are not
- * here). newline: None ("\n", "\r", "\r\n" end a line and become "\n"), "" (they end a line and stay), "\n", "\r",
+ * here). The texts of Unicode errors are CPython's for the encodings that are built in; those of iconv have their own.
+ *
+ * newline: None ("\n", "\r", "\r\n" end a line and become "\n"), "" (they end a line and stay), "\n", "\r",
  * "\r\n" (that one ends a line, and "\n" is written as it). [method.makefile.like-open]
  */
 typedef struct rs_text_options {

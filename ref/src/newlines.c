@@ -103,8 +103,10 @@ size_t rs_newlines_known(const rs_newlines *newlines, const char *text, size_t s
 }
 
 int rs_newlines_write(const rs_newlines *newlines, rs_text *text, rs_growing *room, rs_error *error) {
+    if (!newlines->write_end)
+        return 0;
     size_t at = 0, lf = find(text->data, text->size, '\n');
-    if (!newlines->write_end || lf == text->size)
+    if (lf == text->size)
         return 0;
     for (; lf < text->size; lf = at + find(text->data + at, text->size - at, '\n')) {
         if (rs_growing_add(room, text->data + at, lf - at, error) < 0 ||

@@ -46,15 +46,24 @@ static int add(rs_wrapper *wrapper, rs_text bytes, rs_error *error) {
     return enough ? rs_wrapper_pass_on(wrapper, error) : 0;
 }
 
+/* What the text is in the file's encoding: in `encoded`, or itself. `ascii`: it is nothing else, which is the same in
+ * all encodings that are built in. */
+static int encode(rs_wrapper *wrapper, rs_text text, bool ascii, rs_text *bytes, rs_error *error) {
+    *bytes = text;
+    if (ascii && wrapper->codec.type != &rs_codec_iconv)
+        return 0;
+    rs_growing_clear(&wrapper->encoded);
+    return wrapper->codec.type->encode(&wrapper->codec, text, &wrapper->encoded, bytes, error);
+}
+
 ptrdiff_t rs_wrapper_write(rs_wrapper *wrapper, const char *text, size_t size, rs_error *error) {
     rs_text what = {text, size, false}, bytes;
     size_t characters = 0;
-    rs_growing_clear(&wrapper->translated);
-    rs_growing_clear(&wrapper->encoded);
+    if (wrapper->newlines.write_end)
+        rs_growing_clear(&wrapper->translated);
     if (check(text, size, &characters, error) < 0 ||
         rs_newlines_write(&wrapper->newlines, &what, &wrapper->translated, error) < 0 ||
-        wrapper->codec.type->encode(&wrapper->codec, what, &wrapper->encoded, &bytes, error) < 0 ||
-        add(wrapper, bytes, error) < 0)
+        encode(wrapper, what, characters == size, &bytes, error) < 0 || add(wrapper, bytes, error) < 0)
         return -1;
     bool ends = wrapper->line_buffering && (memchr(text, '\n', size) || memchr(text, '\r', size));
     if (ends && rs_wrapper_flush(wrapper, error) < 0)

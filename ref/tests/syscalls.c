@@ -133,6 +133,50 @@ static void raw_sendfile(int count) {
     fclose(storage);
 }
 
+/* A turn is a full buffer of lines, 128 of 64 bytes. */
+enum { LINE = 64, LINES = RS_DEFAULT_BUFFER_SIZE / LINE };
+static char lines[LINE * LINES];
+
+static void raw_lines(int count) {
+    int pair[2];
+    CHECK(socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == 0);
+    for (int i = 0; i < count; i++) {
+        CHECK(send(pair[0], lines, sizeof lines, 0) == sizeof lines);
+        CHECK(recv(pair[1], lines, sizeof lines, 0) == sizeof lines);
+    }
+}
+
+/* Written by lines to one end, and read by lines from the other. */
+static void ref_lines_of(int count, const char *writing, const char *reading) {
+    rs_socket *pair[2];
+    rs_stream *in, *out;
+    rs_text line;
+    ref_pair(pair);
+    WORKS(rs_makefile(pair[0], rs_str(writing), -1, NULL, &out, &error));
+    WORKS(rs_makefile(pair[1], rs_str(reading), -1, NULL, &in, &error));
+    memset(lines, 'x', LINE - 1);
+    lines[LINE - 1] = '\n';
+    for (int i = 0; i < count; i++) {
+        for (int j = 0; j < LINES; j++)
+            SAME(rs_stream_write(out, lines, LINE, &error), LINE);
+        WORKS(rs_stream_flush(out, &error));
+        for (int j = 0; j < LINES; j++)
+            SAME(rs_stream_readline(in, -1, &line, &error), LINE);
+    }
+    rs_stream_free(in);
+    rs_stream_free(out);
+    rs_free(pair[0]);
+    rs_free(pair[1]);
+}
+
+static void ref_lines(int count) {
+    ref_lines_of(count, "wb", "rb");
+}
+
+static void ref_text_lines(int count) {
+    ref_lines_of(count, "w", "r");
+}
+
 static const struct {
     const char *name;
     void (*raw)(int count);
@@ -142,6 +186,8 @@ static const struct {
     {"message", raw_message, ref_message},
     {"connect_accept", raw_connect_accept, ref_connect_accept},
     {"sendfile", raw_sendfile, ref_sendfile},
+    {"lines", raw_lines, ref_lines},
+    {"text_lines", raw_lines, ref_text_lines},
 };
 
 int main(int argc, char **argv) {

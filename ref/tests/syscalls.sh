@@ -46,13 +46,13 @@ plus() { # COUNTS MORE
     echo "$1$2" | tr ' ' '\n' | sort | sed '/^$/d' | tr '\n' ' '
 }
 
-for work_name in send_recv message connect_accept sendfile; do
+for work_name in send_recv message connect_accept sendfile lines text_lines; do
     raw=$(per_turn raw $work_name)
     echo "raw  $work_name: $raw"
     expect $work_name ref "$raw"
     case $work_name in
     # Data is ready: the timeout costs nothing.
-    send_recv | message) expect $work_name ref-timeout "$raw" ;;
+    send_recv | message | lines | text_lines) expect $work_name ref-timeout "$raw" ;;
     # A poll for accept(); settimeout() of the client; its connect() is waited for and asked how it ended.
     connect_accept) expect $work_name ref-timeout "$(plus "$raw" "getsockopt:1.00 ioctl:1.00 poll:2.00")" ;;
     sendfile) expect $work_name ref-timeout "$(plus "$raw" poll:1.00)" ;;
