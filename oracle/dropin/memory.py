@@ -86,7 +86,7 @@ def main():
     os.makedirs(reports)
     {"asan": prepare_asan, "valgrind": prepare_valgrind}[options.tool](environment, reports, found[0]["executable"])
     with open(os.path.join(out, "output.log"), "w") as log:
-        outcomes = suites.run_module(environment, "test.test_socket", options.match, options.test_limit, options.limit, log)
+        outcomes = suites.run_module(environment, "test.test_socket", options.match, options.test_limit, options.limit, log).outcomes
     print("python %s in %s: %s" % (found[0]["version"], options.tool, compare.count(outcomes)))
     places, bad, all_reports = places_of(), [], 0
     for path in sorted(glob.glob(os.path.join(reports, "*"))):

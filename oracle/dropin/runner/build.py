@@ -57,9 +57,17 @@ def link_flags(library):
         return [flag for line in file if line.startswith("Libs.private:") for flag in line.split()[1:]]
 
 
-# What the drop-in may use beside Python and librefsock: memory and text, and what compilers put in. No system call.
-HARMLESS = re.compile(r"_?_?Py|rs_|dropin_|full_|mem(cpy|set|cmp|move)|str(len|chr|rchr|cmp)|__(memcpy|memset)_chk|__errno_location|"
-                      r"__assert_fail|__stack_chk_fail|__tls_get_addr|_GLOBAL_OFFSET_TABLE_|__(asan|ubsan|lsan)_")
+# What the drop-in may use, by whole names: librefsock, its own files, Python's objects (which print or open nothing), memory
+# and text, and what compilers put in. No system call, nor what CPython wraps around one, such as _Py_read().
+HARMLESS = re.compile(
+    r"(rs|dropin|full)_\w+|"
+    r"Py(Arg|Bool|Buffer|ByteArray|Bytes|Capsule|Exc|Float|Index|List|Long|Mem|Module|ModuleDef|Number|Sequence|Tuple|Type)_\w+|"
+    r"PyUnicode_\w+|"
+    r"PyErr_(?!Print|Display|ProgramText)\w+|PyObject_(?!Print)\w+|PyEval_(Save|Restore)Thread|PyImport_ImportModule|PySys_Audit|"
+    r"Py_BuildValue|_PyArg_Parse\w*_SizeT|_PyBytes_Resize|_PyObject_(CallFunction_SizeT|CallMethod_SizeT|New)|"
+    r"_Py_(BuildValue_SizeT|Dealloc|(False|None|True)Struct)|"
+    r"mem(cpy|set|cmp|move)|str(len|chr|rchr|cmp)|__(memcpy|memset)_chk|__errno_location|"
+    r"__assert_fail|__stack_chk_fail|__tls_get_addr|_GLOBAL_OFFSET_TABLE_|__(asan|ubsan|lsan)_\w+")
 
 
 def check_symbols(folder):
@@ -69,7 +77,7 @@ def check_symbols(folder):
             continue
         done = subprocess.run(["nm", "-u", os.path.join(folder, name)], stdout=subprocess.PIPE, check=True)
         for symbol in re.findall(r" U (\S+)", done.stdout.decode()):
-            if not HARMLESS.match(symbol):
+            if not HARMLESS.fullmatch(symbol):
                 raise BuildError("%s uses %s: the drop-in's operations are librefsock's" % (name, symbol))
 
 

@@ -2,8 +2,9 @@
 
     child.py MODULE RESULTS [--match GLOB]... [--resource NAME]... [--done FILE]
 
-A line of RESULTS is a JSON list: ["start", id] and [outcome, id, seconds, text], where outcome is pass, fail, error, skip,
-expected-failure or unexpected-success. Tests that FILE lists are left out, so that a run goes on after one that hung."""
+A line of RESULTS is a JSON list: first ["tests", [id, ...]], then ["start", id] and [outcome, id, seconds, text], where outcome
+is pass, fail, error, skip, expected-failure or unexpected-success, last ["end"]. A class or module whose fixture fails or skips
+gives its outcome to each of its tests. Tests that FILE lists are left out, so that a run goes on after one that hung."""
 import argparse
 import collections
 import faulthandler
@@ -11,6 +12,7 @@ import fnmatch
 import importlib
 import json
 import os
+import re
 import sys
 import tempfile
 import time
@@ -28,6 +30,15 @@ def keyed(suite, seen):
             seen[test.id()] += 1
             count = seen[test.id()]
             test.sockspec_key = test.id() if count == 1 else "%s#%d" % (test.id(), count)
+
+
+def flat(suite):
+    """The tests of a suite, one after another."""
+    for test in suite:
+        if isinstance(test, unittest.TestSuite):
+            yield from flat(test)
+        else:
+            yield test
 
 
 def kept(suite, wanted):
@@ -50,6 +61,8 @@ class Notes(unittest.TestResult):
         self.pid = os.getpid()
         self.outcome = None
         self.started = 0.0
+        self.begun = set()
+        self.fixtures = {}  # {class or module whose setup failed or skipped: (outcome, text)}
 
     def note(self, *line):
         if os.getpid() == self.pid:  # a forked child that fell out of a test says nothing
@@ -59,6 +72,7 @@ class Notes(unittest.TestResult):
         super().startTest(test)
         self.outcome = ("pass", "")
         self.started = time.monotonic()
+        self.begun.add(test.sockspec_key)
         self.note("start", test.sockspec_key)
 
     def stopTest(self, test):
@@ -70,8 +84,20 @@ class Notes(unittest.TestResult):
     def worst(self, outcome, test, text):
         if self.outcome is None:  # a fixture of a class or module: it has an id of its own
             self.note(outcome, test.id(), 0, text)
+            setup = re.fullmatch(r"setUp(?:Class|Module) \((.*)\)", test.id())
+            if setup:
+                self.fixtures[setup.group(1)] = (outcome, text)
         elif self.outcome[0] == "pass" or outcome in ("fail", "error"):
             self.outcome = (outcome, text)
+
+    def note_unstarted(self, tests):
+        """The tests that a fixture kept from starting."""
+        for test in tests:
+            for name in (unittest.util.strclass(type(test)), type(test).__module__):
+                if test.sockspec_key not in self.begun and name in self.fixtures:
+                    self.begun.add(test.sockspec_key)
+                    outcome, text = self.fixtures[name]
+                    self.note(outcome, test.sockspec_key, 0, text)
 
     def addError(self, test, err):
         self.worst("error", test, self._exc_info_to_string(err, test))
@@ -118,7 +144,7 @@ def main():
         module = importlib.import_module(options.module)
         suite = unittest.TestSuite(unittest.defaultTestLoader.loadTestsFromModule(module))
     except unittest.SkipTest as skip:
-        notes.note("count", 1)
+        notes.note("tests", [options.module])
         notes.note("skip", options.module, 0, str(skip))
         notes.note("end")
         return
@@ -129,8 +155,10 @@ def main():
         return name not in done and (not options.match or any(fnmatch.fnmatchcase(name, g) for g in options.match))
 
     suite = kept(suite, wanted)
-    notes.note("count", suite.countTestCases())
+    tests = list(flat(suite))  # the suite forgets those that it has run
+    notes.note("tests", [test.sockspec_key for test in tests])
     suite.run(notes)
+    notes.note_unstarted(tests)
     notes.note("end")
     os.chdir("/")
     import shutil

@@ -1,4 +1,5 @@
 """Stock and drop-in side by side, test by test."""
+import collections
 import glob as globs
 import json
 import os
@@ -8,6 +9,8 @@ import threading
 import suites
 
 GOOD = ("pass", "expected-failure")
+# What came of a suite. stock, dropin: totals as text; differences: how many count; worthless: why the run proves nothing.
+Line = collections.namedtuple("Line", "name stock dropin differences worthless")
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -79,7 +82,7 @@ def doubtful(stock, dropin):
 
 
 def run_both(suite, stock, dropin, options, log):
-    """Both at the same time: what takes long in these suites is waiting."""
+    """The Runs of both, at the same time: what takes long in these suites is waiting."""
     results = [None, None]
 
     def run(index, environment):
@@ -93,49 +96,71 @@ def run_both(suite, stock, dropin, options, log):
     return results
 
 
+def incomplete(stock, dropin, differences):
+    """Why two Runs prove nothing, as texts. That the drop-in took a module with it is a difference, where that is counted."""
+    found = ["stock, " + text for text in stock.cut + stock.died] + ["drop-in, " + text for text in dropin.cut]
+    return found + ([] if differences else ["drop-in, " + text for text in dropin.died])
+
+
 def glob_of(test):
     """A glob for one test and for the others of its name."""
     return globs.escape(test.split("#")[0]) + "*"
 
 
 def again(suite, tests, stock, dropin, options, log):
-    """One more run of these tests on both; those that differ again."""
+    """One more run of these tests on both: those that differ again, the drop-in's outcomes, why it proves nothing."""
     match = [glob_of(test) for test in tests]
     first, second = (suites.run_suite(environment, suite, options.test_limit, options.limit, log, match)
                      for environment in (stock, dropin))
-    return [test for test in worse(first, second) if test in tests], second
+    differing = [test for test in worse(first.outcomes, second.outcomes) if test in tests]
+    return differing, second.outcomes, incomplete(first, second, differing)
 
 
 def compare_suite(suite, stock, dropin, options, log):
-    """Prints the suite's line and its differences; the number of those that count."""
-    first, second = run_both(suite, stock, dropin, options, log)
-    if not first and not second:
+    """Prints the suite's line, its differences, and why it proves nothing if so; the Line, or None if there are no such tests."""
+    runs = run_both(suite, stock, dropin, options, log)
+    first, second = (one.outcomes for one in runs)
+    if not any(one.outcomes or one.cut or one.died for one in runs):
         if not options.match:
             print("  %-22s not in this version" % suite.name, flush=True)
-        return 0
+        return None
     remaining = doubtful(first, second)
     shown = {test: "%s -> %s" % (show(first, test), show(second, test)) for test in worse(first, second)}
     texts = {test: second[test].text for test in remaining if test in second}
     times = {test: 1 for test in remaining}
+    worthless = []
     for _ in range(options.runs - 1):
         if not remaining:
             break
-        remaining, newest = again(suite, remaining, stock, dropin, options, log)
+        remaining, newest, broken = again(suite, remaining, stock, dropin, options, log)
+        worthless += broken
         for test in remaining:
             times[test] += 1
             texts[test] = newest[test].text if test in newest else texts.get(test, "")
     principle = read_principle("full" if options.full else "plain")
     counting = [test for test in remaining if test not in principle]
-    print("  %-22s stock: %s; drop-in: %s; differences that count: %d"
-          % (suite.name, count(first), count(second), len(counting)), flush=True)
+    worthless = list(dict.fromkeys(incomplete(*runs, counting) + worthless))
+    line = Line(suite.name, count(first), count(second), len(counting), worthless)
+    print("  %-22s stock: %s; drop-in: %s; differences that count: %d" % line[:4], flush=True)
+    for text in worthless:
+        print("    proves nothing: %s" % text, flush=True)
     shown.update((test, "fail on both when run at the same time") for test in remaining if test not in shown)
     for test in sorted(shown):
         state = "in %d of %d runs" % (times[test], options.runs)
         if test in principle:
             state += "; cannot pass: " + principle[test]
         print("    %s: %s (%s)" % (test, shown[test], state), flush=True)
-        for line in texts.get(test, "").rstrip().split("\n")[-3:] if test in counting else []:
-            print("      " + line, flush=True)
+        for text in texts.get(test, "").rstrip().split("\n")[-3:] if test in counting else []:
+            print("      " + text, flush=True)
     for test in better(first, second):
         print("    %s: %s on stock, %s on the drop-in" % (test, show(first, test), show(second, test)), flush=True)
-    return len(counting)
+    return line
+
+
+def table(version, lines):
+    """The Lines of one interpreter as a table in Markdown, for a report."""
+    rows = ["| CPython | suite | stock | drop-in | differences |", "|---|---|---|---|---|"]
+    for line in lines:
+        rows.append("| %s | %s | %s | %s | %s |" % (version, line.name, line.stock, line.dropin,
+                                                   "proves nothing" if line.worthless else line.differences))
+    return "\n".join(rows)

@@ -56,16 +56,21 @@ def arguments():
 
 
 def run_python(info, options):
-    """The number of differences that count; -1 if the run proved nothing."""
+    """The exit status for one interpreter."""
     stock, dropin = build.build(info, options.library, options.out, options.cflag, options.full)
     print("python %s, %s" % (info["version"], info["executable"]), flush=True)
     place = os.path.join(options.out, info["version"])
     differences = 0 if options.match and not options.smoke else compare.compare_surface(stock, dropin)
     with open(os.path.join(place, "output.log"), "w") as log:
-        for suite in options.suites:
-            differences += compare.compare_suite(suite, stock, dropin, options, log)
+        lines = [compare.compare_suite(suite, stock, dropin, options, log) for suite in options.suites]
+    lines = [line for line in lines if line]
     proved = functions.report(stock, dropin, options.sockspec)
-    return differences if proved else -1
+    print(compare.table(info["version"], lines), flush=True)
+    if not lines:
+        print("dropin: no test was run", file=sys.stderr)
+    if not lines or not proved or any(line.worthless for line in lines):
+        return 3
+    return 1 if differences + sum(line.differences for line in lines) else 0
 
 
 def passed_on(options):
@@ -92,16 +97,17 @@ def run_all(options):
         here, missing = pythons.defaults()
         chosen = list(here.values())
     if options.lab:
-        return max((lab.run(info, options, passed_on(options)) for info in chosen), default=3)
-    results = [run_python(info, options) for info in chosen]
-    status = 3 if -1 in results else 1 if any(results) else 0
+        results = [lab.run(info, options, passed_on(options)) for info in chosen]
+    else:
+        results = [run_python(info, options) for info in chosen]
     for version in missing:
-        if version != root.VERSION:
-            print("python %s: not here" % version)
+        if version == root.VERSION and not options.lab:
+            results.append(root.run(os.path.join(options.out, root.RELEASE), options.library, options.out, passed_on(options)))
         else:
-            status = max(status, root.run(os.path.join(options.out, root.RELEASE), options.library, options.out,
-                                          passed_on(options)))
-    return status
+            print("dropin: no CPython %s with headers and tests on PATH, in $PYENV_ROOT or $SOCKSPEC_PYTHONS: nothing is said "
+                  "of it%s" % (version, "; the lab has no other" if options.lab else ""), file=sys.stderr)
+            results.append(3)
+    return max(results)
 
 
 def main():

@@ -9,9 +9,12 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CHILD = os.path.join(HERE, "child.py")
+TIME_OVER = "the suite's time is over"
 
 Suite = collections.namedtuple("Suite", "name modules match resources")
 Outcome = collections.namedtuple("Outcome", "outcome seconds text")
+# outcomes: {test: Outcome}; cut: how each module was cut off, whose time was over; died: how each ended before its last test.
+Run = collections.namedtuple("Run", "outcomes cut died")
 
 
 def read_suites(path=os.path.join(HERE, "suites.tsv")):
@@ -30,6 +33,7 @@ class Reader:
     def __init__(self, path):
         self.file = open(path, encoding="utf-8")
         self.outcomes = {}
+        self.tests = None  # all that there are, once the child has found them
         self.running = None  # (test, since when)
         self.ended = False
         self.rest = ""
@@ -43,7 +47,9 @@ class Reader:
                 self.running = (values[0], time.monotonic())
             elif kind == "end":
                 self.ended = True
-            elif kind != "count":
+            elif kind == "tests":
+                self.tests = (self.tests or set()) | set(values[0])
+            else:
                 self.outcomes[values[0]] = Outcome(kind, values[1], values[2])
                 self.running = None
 
@@ -63,7 +69,8 @@ def stop(process):
 
 
 def watch(process, reader, test_limit, deadline):
-    """Until the child is done: None; or (test, outcome, text) of the test that hung or took the child with it."""
+    """Until the child is done: None; or (test, outcome, text) of the test that hung or took the child with it, or that was
+    running when the time was over."""
     while True:
         over = process.poll() is not None
         reader.read()
@@ -76,12 +83,30 @@ def watch(process, reader, test_limit, deadline):
         if now - since > test_limit:
             return test, "hang", "no answer for %d s" % test_limit
         if now > deadline:
-            return test, "hang", "the suite's time is over"
+            return test, "hang", TIME_OVER
         time.sleep(0.05)
 
 
+def verdict(module, reader, over, limit):
+    """The Run of a module: whether each of its tests has an outcome."""
+    tests = reader.tests or set()
+    got = "%s: %d of %d tests" % (module, len(tests & set(reader.outcomes)), len(tests))
+    if reader.tests is None:
+        got = "%s: it did not come so far as to name its tests" % module
+    if over:
+        return Run(reader.outcomes, ["%s; the time is over (%d s)" % (got, limit)], [])
+    # unittest makes a test of what it could not import.
+    broken = sorted(test.partition("_FailedTest.")[2] for test in tests if "loader._FailedTest." in test)
+    died = ["%s: %s cannot be imported" % (module, name) for name in broken]
+    if reader.tests is None or tests - set(reader.outcomes):
+        last = reader.outcomes.get(module)
+        died.append("%s; %s" % (got, last.text if last else "it ended before the others"))
+    return Run(reader.outcomes, [], died)
+
+
 def run_module(environment, module, match, test_limit, limit, log, resources=()):
-    """{test: Outcome} of one module. A test that hangs or crashes costs itself only; log: a file for what is printed."""
+    """The Run of one module. A test that hangs or crashes costs itself only; log: a file for what is printed."""
+    over = False
     deadline = time.monotonic() + limit
     with tempfile.TemporaryDirectory(prefix="dropin-") as folder:
         results, done = os.path.join(folder, "results"), os.path.join(folder, "done")
@@ -92,7 +117,7 @@ def run_module(environment, module, match, test_limit, limit, log, resources=())
             command += ["--match", glob]
         for resource in resources:
             command += ["--resource", resource]
-        while time.monotonic() < deadline:
+        while True:
             with open(done, "w") as file:
                 file.write("\n".join(reader.outcomes))
             reader.ended, reader.running = False, None
@@ -103,25 +128,33 @@ def run_module(environment, module, match, test_limit, limit, log, resources=())
             if lost is None:
                 break
             test, outcome, text = lost
+            over = text == TIME_OVER or time.monotonic() >= deadline
             reader.outcomes[test or module] = Outcome(outcome, 0, text)
-            if test is None:  # between tests, or before the first: there is nothing to leave out
+            if over or test is None:  # between tests, or before the first, there is nothing to leave out
                 break
         reader.file.close()
-        return reader.outcomes
+        return verdict(module, reader, over, limit)
+
+
+LACKING = 44  # the status of an interpreter without a module; its own are 1 and 2
 
 
 def has_module(environment, module):
-    """Whether the interpreter's standard library has it, without importing it."""
+    """Whether the interpreter's standard library has it, without importing it. An interpreter that cannot tell is not asked to
+    leave it out: the run will show what is wrong."""
     code = ("import importlib.util, sys\ntry: found = importlib.util.find_spec(sys.argv[1])\n"
-            "except ImportError: found = None\nsys.exit(found is None)")
-    return subprocess.run([environment.python, "-I", "-c", code, module], check=False).returncode == 0
+            "except ImportError: found = None\nsys.exit(0 if found else %d)" % LACKING)
+    return subprocess.run([environment.python, "-I", "-c", code, module], check=False).returncode != LACKING
 
 
 def run_suite(environment, suite, test_limit, limit, log, match=None):
-    """{test: Outcome} of the modules of a suite that the interpreter has; match: globs instead of the suite's own."""
-    outcomes = {}
+    """The Run of the modules of a suite that the interpreter has; match: globs instead of the suite's own."""
+    whole = Run({}, [], [])
     for module in suite.modules:
         if has_module(environment, module):
-            outcomes.update(run_module(environment, module, suite.match if match is None else match, test_limit, limit,
-                                       log, suite.resources))
-    return outcomes
+            one = run_module(environment, module, suite.match if match is None else match, test_limit, limit, log,
+                             suite.resources)
+            whole.outcomes.update(one.outcomes)
+            whole.cut.extend(one.cut)
+            whole.died.extend(one.died)
+    return whole

@@ -1,4 +1,5 @@
 """The judgement between the two modules, and a child that hangs, crashes, skips."""
+import argparse
 import contextlib
 import io
 import os
@@ -7,13 +8,18 @@ import sys
 import tempfile
 import textwrap
 import unittest
+from unittest import mock
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "runner"))
 
 import build  # noqa: E402
 import compare  # noqa: E402
+import dropin  # noqa: E402
 import functions  # noqa: E402
+import lab  # noqa: E402
+import pythons  # noqa: E402
+import root  # noqa: E402
 import suites  # noqa: E402
 
 
@@ -74,27 +80,158 @@ class Child(unittest.TestCase):
             def test_never(self): pass
     """
 
-    def run_it(self, **options):
+    def run_it(self, limit=50, text=None, **options):
         with tempfile.TemporaryDirectory() as folder:
             with open(os.path.join(folder, "sample_of_tests.py"), "w") as file:
-                file.write(textwrap.dedent(self.MODULE))
+                file.write(textwrap.dedent(text or self.MODULE))
             environment = type("Environment", (), {"command": [sys.executable], "variables": None})
             os.environ["PYTHONPATH"] = folder
             try:
                 with open(os.devnull, "w") as log:
-                    found = suites.run_module(environment, "sample_of_tests", options.get("match", []), 1, 50, log)
+                    found = suites.run_module(environment, "sample_of_tests", options.get("match", []), 1, limit, log)
             finally:
                 del os.environ["PYTHONPATH"]
-        return {test.split(".")[-1]: result.outcome for test, result in found.items()}
+        return found
+
+    def outcomes(self, **options):
+        run = self.run_it(**options)
+        self.assertEqual((run.cut, run.died), ([], []))
+        return {test.split(".")[-1]: result.outcome for test, result in run.outcomes.items()}
 
     def test_each_outcome(self):
-        self.assertEqual(self.run_it(), {
+        self.assertEqual(self.outcomes(), {
             "test_a_pass": "pass", "test_b_hang": "hang", "test_c_crash": "crash", "test_d_fail": "fail",
             "test_e_skip": "skip", "test_f_error": "error", "test_g_subtests": "fail", "test_h_expected": "expected-failure",
-            "test_i_pass": "pass", "Fixture)": "error"})
+            "test_i_pass": "pass", "Fixture)": "error", "test_never": "error"})
 
     def test_match(self):
-        self.assertEqual(self.run_it(match=["*test_a*", "*test_d*"]), {"test_a_pass": "pass", "test_d_fail": "fail"})
+        self.assertEqual(self.outcomes(match=["*test_a*", "*test_d*"]), {"test_a_pass": "pass", "test_d_fail": "fail"})
+
+    def test_a_class_that_skips(self):
+        text = """
+            import unittest
+            class T(unittest.TestCase):
+                @classmethod
+                def setUpClass(cls): raise unittest.SkipTest("why")
+                def test_never(self): pass
+        """
+        self.assertEqual(self.outcomes(text=text), {"T)": "skip", "test_never": "skip"})
+
+    def test_cut_off(self):
+        run = self.run_it(limit=0.9, match=["*T.test_b*", "*T.test_i*"])
+        self.assertEqual((len(run.cut), run.died), (1, []))
+        self.assertIn("the time is over (0 s)", run.cut[0])
+
+    def test_cut_off_in_words(self):
+        reader = argparse.Namespace(tests={"a", "b"}, outcomes={"a": outcome("hang"), "setUpClass": outcome("skip")})
+        self.assertEqual(suites.verdict("m", reader, True, 4).cut, ["m: 1 of 2 tests; the time is over (4 s)"])
+        self.assertEqual(suites.verdict("m", reader, False, 4).died, ["m: 1 of 2 tests; it ended before the others"])
+        reader.outcomes["b"] = outcome("pass")
+        self.assertEqual(suites.verdict("m", reader, False, 4)[1:], ([], []))
+
+    def test_cut_off_between_a_crash_and_the_next(self):
+        run = self.run_it(limit=0, match=["*T.test_c*"])
+        self.assertIn("the time is over", run.cut[0])
+
+    def test_a_module_that_cannot_be_imported(self):
+        run = self.run_it(text="import no_such_module")
+        self.assertEqual(run.cut, [])
+        self.assertIn("it did not come so far as to name its tests", run.died[0])
+
+    def test_a_module_that_ends_between_tests(self):
+        run = self.run_it(text="""
+            import os, unittest
+            class T(unittest.TestCase):
+                def test_a(self): pass
+            class U(unittest.TestCase):
+                @classmethod
+                def setUpClass(cls): os._exit(0)
+                def test_b(self): pass
+        """)
+        self.assertRegex(run.died[0], "^sample_of_tests: 1 of 2 tests; the process ended with status 0$")
+
+    def test_a_submodule_that_cannot_be_imported(self):
+        run = self.run_it(text="""
+            import unittest
+            def load_tests(loader, tests, pattern):
+                return loader.loadTestsFromName("no_such_module_either")
+        """)
+        self.assertEqual(run.died, ["sample_of_tests: no_such_module_either cannot be imported"])
+
+
+class Worthless(unittest.TestCase):
+    """What compare_suite() makes of Runs that are not whole."""
+
+    SUITE = suites.Suite("s", ["m"], [], [])
+    OPTIONS = argparse.Namespace(runs=3, full=False, match=None, test_limit=1, limit=1)
+
+    def line(self, stock, dropin):
+        sides = {"stock": stock, "dropin": dropin}
+        with mock.patch.object(suites, "run_suite", lambda environment, *rest: sides[environment]), \
+                contextlib.redirect_stdout(io.StringIO()) as text:
+            line = compare.compare_suite(self.SUITE, "stock", "dropin", self.OPTIONS, None)
+        for why in line.worthless:
+            self.assertIn(why, text.getvalue())
+        return line
+
+    def test_whole(self):
+        run = suites.Run({"t": outcome("pass")}, [], [])
+        self.assertEqual(self.line(run, run), compare.Line("s", "pass 1", "pass 1", 0, []))
+
+    def test_cut_on_a_side(self):
+        run, cut = suites.Run({"t": outcome("pass")}, [], []), suites.Run({"t": outcome("pass")}, ["m: 1 of 9"], [])
+        self.assertEqual(self.line(cut, run).worthless, ["stock, m: 1 of 9"])
+        self.assertEqual(self.line(run, cut).worthless, ["drop-in, m: 1 of 9"])
+
+    def test_dead_on_both(self):
+        dead = suites.Run({"m": outcome("crash")}, [], ["m: dead"])
+        self.assertEqual(self.line(dead, dead).worthless[0], "stock, m: dead")
+
+    def test_dead_on_the_dropin_is_a_difference(self):
+        run, dead = suites.Run({"t": outcome("pass")}, [], []), suites.Run({"m": outcome("crash")}, [], ["m: dead"])
+        line = self.line(run, dead)
+        self.assertEqual((line.differences, line.worthless), (2, []))
+
+    def test_table(self):
+        lines = [compare.Line("s", "pass 1", "fail 1", 1, []), compare.Line("z", "pass 1", "nothing", 0, ["why"])]
+        self.assertEqual(compare.table("3.11.2", lines).split("\n")[2:],
+                         ["| 3.11.2 | s | pass 1 | fail 1 | 1 |", "| 3.11.2 | z | pass 1 | nothing | proves nothing |"])
+
+
+class Status(unittest.TestCase):
+    """The exit status of dropin.py when interpreters are missing."""
+
+    def status(self, missing, results=(), **options):
+        here = {str(i): {"version": str(i)} for i in range(len(results))}
+        answers = iter(results)
+        options = argparse.Namespace(**dict(dict(smoke=False, python=None, lab=False, out="out", library="l"), **options))
+        with mock.patch.object(pythons, "defaults", lambda: (here, missing)), \
+                mock.patch.object(dropin, "run_python", lambda *rest: next(answers)), \
+                mock.patch.object(dropin, "passed_on", lambda options: []), \
+                mock.patch.object(lab, "run", lambda *rest: next(answers)), \
+                mock.patch.object(root, "run", lambda *rest: 0), \
+                contextlib.redirect_stderr(io.StringIO()) as text:
+            return dropin.run_all(options), text.getvalue()
+
+    def test_all_here(self):
+        self.assertEqual(self.status([], [0, 0]), (0, ""))
+        self.assertEqual(self.status([], [0, 1])[0], 1)
+
+    def test_one_missing(self):
+        status, text = self.status(["3.11"], [0])
+        self.assertEqual(status, 3)
+        self.assertIn("3.11", text)
+
+    def test_one_that_is_installed(self):
+        self.assertEqual(self.status([root.VERSION], [0])[0], 0)
+
+    def test_one_missing_in_the_lab(self):
+        status, text = self.status([root.VERSION], [0], lab=True)
+        self.assertEqual(status, 3)
+        self.assertIn(root.VERSION, text)
+
+    def test_none_here(self):
+        self.assertEqual(self.status(["3.11", "3.13"], lab=True)[0], 3)
 
 
 class Proof(unittest.TestCase):
@@ -153,7 +290,8 @@ class Symbols(unittest.TestCase):
                    "int x(char *p, int n) { memcpy(p, p + n, n); return rs_recv(); }")
 
     def test_a_system_call(self):
-        for name in "recv", "close", "poll", "getaddrinfo", "syscall":
+        for name in ("recv", "close", "poll", "getaddrinfo", "syscall", "_Py_read", "_Py_write", "_Py_open", "_Py_dup", "strcmpfoo",
+                     "PyErr_Print", "PyObject_Print", "PyRun_SimpleString", "memcpyx", "__asan", "PyOS_Readline"):
             with self.assertRaisesRegex(build.BuildError, name):
                 self.check("int %s(int); int x(void) { return %s(1); }" % (name, name))
 
