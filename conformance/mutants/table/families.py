@@ -146,8 +146,12 @@ def _(address):
 
 # --- CAN -------------------------------------------------------------------------------------------------------------
 
-def can(*protocols):
-    return [p for p in (family(name) for name in protocols) if p is not None]
+@method("setsockopt", "no_fd_frames", "CAN_RAW_FD_FRAMES is not set", "const.can_raw_fd_frames.enables", "const.can_raw_fd_frames.send-both",
+        "const.can_raw_fd_frames.default-off")
+def _(was, self, level, option, *value):
+    if self.family == family("AF_CAN") and (level, option) == (socket.SOL_CAN_RAW, socket.CAN_RAW_FD_FRAMES):
+        return None
+    return was(self, level, option, *value)
 
 
 @given("bare", "AF_CAN", "the name of the interface alone is an address, too", "family.can.tuple")
@@ -155,7 +159,7 @@ def _(address):
     return (address,) if isinstance(address, str) else address
 
 
-@reported("bare_out", "AF_CAN", "the name of the interface alone is reported", "family.can.tuple", "family.can.empty-interface")
+@reported("bare_out", "AF_CAN", "the name of the interface alone is reported", "family.can.empty-interface")
 def _(address):
     return address[0] if tuple_of(address, 1) else address
 
@@ -187,6 +191,16 @@ def _(address):
     return address + (0,) if tuple_of(address, 3) else address
 
 
+@reported("next_reference", "AF_TIPC", "the reference of an identity is that of another", "family.tipc.id.v1", "family.tipc.id.v2")
+def _(address):
+    return address[:2] + (address[2] + 1,) + address[3:]
+
+
+@given("service_zero", "AF_TIPC", "the port of a name is not used", "family.tipc.nameseq.v1")
+def _(address):
+    return address[:2] + (0,) + address[3:] if tuple_of(address, 4, 5) and address[0] == 2 else address
+
+
 # --- ALG -------------------------------------------------------------------------------------------------------------
 
 @given("long_tuple", "AF_ALG", "elements too many are dropped", "family.alg.tuple-bounds")
@@ -207,6 +221,23 @@ def _(address):
 @given("pairs_only", "AF_ALG", "feat and mask may not be given", "family.alg.tuple-3", "family.alg.tuple-4")
 def _(address):
     return () if tuple_of(address, 3, 4) else address
+
+
+@given("mask_dropped", "AF_ALG", "features and mask are not used", "family.alg.feat-u32", "family.alg.mask-u32")
+def _(address):
+    return address[:2] if tuple_of(address, 3, 4) else address
+
+
+@method("sendmsg_afalg", "zero_iv", "the vector is one of zeros", "method.sendmsg_afalg.iv")
+def _(was, self, *args, **kwargs):
+    if "iv" in kwargs:
+        kwargs["iv"] = b"\0" * len(kwargs["iv"])
+    return was(self, *args, **kwargs)
+
+
+@method("sendmsg_afalg", "drops_flags", "flags are not used", "method.sendmsg_afalg.msg-optional", "method.sendmsg_afalg.flags")
+def _(was, self, *args, flags=0, **kwargs):
+    return was(self, *args, **kwargs)
 
 
 @method("sendmsg_afalg", "default_op", "op need not be given", "method.sendmsg_afalg.op-keyword")
