@@ -11,27 +11,27 @@ static int64_t is_data(const char *block, ptrdiff_t count) {
 }
 
 static int64_t do_recv(props *p, rs_error *error) {
-    char block[8];
+    char block[8] = "";
     return is_data(block, rs_recv(p->socket, block, sizeof block, 0, error));
 }
 
 static int64_t do_recv_into(props *p, rs_error *error) {
-    char block[8];
+    char block[8] = "";
     return is_data(block, rs_recv_into(p->socket, block, sizeof block, 0, 0, error));
 }
 
 static int64_t do_recvfrom(props *p, rs_error *error) {
-    char block[8];
+    char block[8] = "";
     return is_data(block, rs_recvfrom(p->socket, block, sizeof block, 0, &p->address, error));
 }
 
 static int64_t do_recvfrom_into(props *p, rs_error *error) {
-    char block[8];
+    char block[8] = "";
     return is_data(block, rs_recvfrom_into(p->socket, block, sizeof block, 0, 0, &p->address, error));
 }
 
 static int64_t do_recvmsg(props *p, rs_error *error) {
-    char block[8];
+    char block[8] = "";
     rs_buffer buffers[2] = {{block, 1}, {block + 1, 7}};
     rs_message message;
     return is_data(block, rs_recvmsg(p->socket, buffers, 2, NULL, 0, 0, &message, error));
