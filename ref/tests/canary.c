@@ -32,8 +32,8 @@ static void forget(void) {
     char *volatile block = malloc(1000);
     if (block)
         block[0] = 1;
-    block = NULL;
     // cppcheck-suppress memleak; on purpose
+    block = NULL;
 }
 
 int main(int argc, char **argv) {
