@@ -74,6 +74,8 @@ int rs_makefile(rs_socket *socket, rs_text mode, int64_t buffering, const rs_tex
         return -1;
     if (buffering == 0 && !wanted.binary)
         return rs_fail(error, RS_VALUE_ERROR, "unbuffered streams must be binary");
+    if (buffering >= PTRDIFF_MAX)
+        return rs_fail_memory(error);
     rs_stream *stream = calloc(1, sizeof *stream);
     if (!stream)
         return rs_fail_memory(error);

@@ -8,7 +8,7 @@
 enum { MOST = 1 << 20 };
 
 int rs_reader_open(rs_reader *reader, rs_raw *raw, size_t size, rs_error *error) {
-    *reader = (rs_reader){.raw = raw, .size = size, .buffer = size <= PTRDIFF_MAX ? malloc(size) : NULL};
+    *reader = (rs_reader){.raw = raw, .size = size, .buffer = malloc(size)};
     return reader->buffer ? 0 : rs_fail_memory(error);
 }
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 int rs_writer_open(rs_writer *writer, rs_raw *raw, size_t size, rs_error *error) {
-    *writer = (rs_writer){.raw = raw, .size = size, .buffer = size <= PTRDIFF_MAX ? malloc(size) : NULL};
+    *writer = (rs_writer){.raw = raw, .size = size, .buffer = malloc(size)};
     return writer->buffer ? 0 : rs_fail_memory(error);
 }
 
