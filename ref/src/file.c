@@ -6,9 +6,11 @@
 #include "wait.h"
 #include <unistd.h>
 
+/* Callbacks always have an rs_error to fill. */
 ptrdiff_t rs_file_read(const rs_file *file, void *buffer, size_t size, rs_error *error) {
+    rs_error own;
     if (file->read)
-        return file->read(file->context, buffer, size, error);
+        return file->read(file->context, buffer, size, error ? error : &own);
     for (;;) {
         ptrdiff_t got = read(file->fd, buffer, size);
         if (got >= 0)
@@ -21,8 +23,9 @@ ptrdiff_t rs_file_read(const rs_file *file, void *buffer, size_t size, rs_error 
 }
 
 int rs_file_seek(const rs_file *file, int64_t position, rs_error *error) {
+    rs_error own;
     if (file->seek)
-        return file->seek(file->context, position, error);
+        return file->seek(file->context, position, error ? error : &own);
     if (file->fd >= 0 && lseek(file->fd, (off_t)position, SEEK_SET) < 0)
         return rs_fail_errno(error, errno);
     return 0;

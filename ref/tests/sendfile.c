@@ -75,6 +75,39 @@ static void in_memory(void) {
     FAILS(rs_sendfile(pair[0], &file, -1, NULL, NULL, &error), RS_VALUE_ERROR, 0);
 }
 
+/* A block goes, then the file's own read() and seek() fail: the first failure is told, and each has where to say it. */
+static ptrdiff_t breaking_read(void *context, void *buffer, size_t size, rs_error *why) {
+    int *calls = context;
+    if ((*calls)++ == 0) {
+        memset(buffer, 'x', 4);
+        return 4;
+    }
+    CHECK(why && size > 0);
+    *why = (rs_error){.kind = RS_OSERROR, .code = EIO, .text = "read"};
+    return -1;
+}
+
+static int breaking_seek(void *context, int64_t position, rs_error *why) {
+    int *calls = context;
+    *calls += 10;
+    SAME(position, 4);
+    CHECK(why);
+    *why = (rs_error){.kind = RS_OSERROR, .code = ESPIPE, .text = "seek"};
+    return -1;
+}
+
+static void file_fails(rs_error *told) {
+    int calls = 0;
+    int64_t sent = 0;
+    rs_file file = {.fd = -1, .read = breaking_read, .seek = breaking_seek, .context = &calls};
+    SAME(rs_sendfile(pair[0], &file, 0, NULL, &sent, told), -1);
+    SAME(sent, 4);
+    SAME(calls, 12); /* two of read(), one of seek() */
+    if (told)
+        SAME(told->code, EIO);
+    received("xxxx");
+}
+
 static void refused(int fd) {
     rs_file file = {.fd = fd}, text = {.fd = fd, .text = true};
     int64_t zero = 0, negative = -1;
@@ -116,6 +149,8 @@ int main(void) {
             set_timeout(pair[0], 5);
         on_disk(fd);
         in_memory();
+        file_fails(&error);
+        file_fails(NULL);
         if (!timeout) {
             refused(fd);
             rs_free(pair[1]);
