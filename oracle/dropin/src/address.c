@@ -24,6 +24,11 @@ static int keep_bytes(PyObject *bytes, rs_field *field, PyObject **kept) {
     return 0;
 }
 
+static PyObject *path_bytes(PyObject *argument) {
+    PyObject *bytes;
+    return PyUnicode_FSConverter(argument, &bytes) ? bytes : NULL;
+}
+
 static int parse_number(PyObject *argument, rs_field *field) {
     int overflow;
     PyObject *number = PyNumber_Index(argument);
@@ -43,14 +48,44 @@ static PyObject *encode(PyObject *text, bool host) {
     return host ? PyUnicode_AsEncodedString(text, "utf-8", "surrogatepass") : PyUnicode_EncodeFSDefault(text);
 }
 
-static int parse_field(PyObject *argument, bool host, rs_field *field, PyObject **kept) {
+/* Where an argument stands. */
+typedef struct place {
+    int family;
+    bool bare;
+    size_t index;
+} place;
+
+static bool is_host(place at) {
+    return (at.family == AF_INET || at.family == AF_INET6) && !at.bare && at.index == 0;
+}
+
+/* bytes do everywhere. A host may be a bytearray too, and any buffer a path or, fifth, a link layer's address. */
+static bool is_bytes(PyObject *argument, place at) {
+    if (PyBytes_Check(argument))
+        return true;
+    if (is_host(at))
+        return PyByteArray_Check(argument);
+    return PyObject_CheckBuffer(argument) && ((at.family == AF_UNIX && at.bare) || (!at.bare && at.index == 4));
+}
+
+/* The name of a CAN interface is told as paths are. */
+static bool is_path(PyObject *argument, place at) {
+    const rs_constant *can = rs_find_constant("AF_CAN");
+    return can && at.family == can->value && !at.bare && at.index == 0 &&
+           PyObject_HasAttrString((PyObject *)Py_TYPE(argument), "__fspath__");
+}
+
+static int parse_field(PyObject *argument, place at, rs_field *field, PyObject **kept) {
     memset(field, 0, sizeof *field);
     if (argument == Py_None) {
         field->kind = RS_FIELD_NONE;
     } else if (PyUnicode_Check(argument)) {
         field->kind = RS_FIELD_TEXT;
-        return keep_bytes(encode(argument, host), field, kept);
-    } else if (PyObject_CheckBuffer(argument)) {
+        return keep_bytes(encode(argument, is_host(at)), field, kept);
+    } else if (is_path(argument, at)) {
+        field->kind = RS_FIELD_BYTES;
+        return keep_bytes(path_bytes(argument), field, kept);
+    } else if (is_bytes(argument, at)) {
         field->kind = RS_FIELD_BYTES;
         return keep_bytes(copy_bytes(argument), field, kept);
     } else if (PyIndex_Check(argument)) {
@@ -65,18 +100,17 @@ static int parse_field(PyObject *argument, bool host, rs_field *field, PyObject 
 
 int dropin_address_parse(PyObject *argument, int family, dropin_address *address) {
     rs_fields_address *fields = &address->value.fields;
-    bool inet = family == AF_INET || family == AF_INET6;
     memset(address->kept, 0, sizeof address->kept);
     rs_start_fields(&address->value);
     if (!PyTuple_Check(argument)) {
         fields->bare = true;
         fields->count = 1;
-        return parse_field(argument, false, &fields->field[0], &address->kept[0]);
+        return parse_field(argument, (place){family, true, 0}, &fields->field[0], &address->kept[0]);
     }
     fields->count = (size_t)PyTuple_GET_SIZE(argument);
     for (size_t i = 0; i < fields->count && i < RS_FIELDS_MAX; i++) {
         PyObject *item = PyTuple_GET_ITEM(argument, (Py_ssize_t)i);
-        if (parse_field(item, inet && i == 0, &fields->field[i], &address->kept[i]) < 0) {
+        if (parse_field(item, (place){family, false, i}, &fields->field[i], &address->kept[i]) < 0) {
             dropin_address_clear(address);
             return -1;
         }

@@ -25,52 +25,36 @@ static PyObject *accept_connection(dropin_socket *self, PyObject *unused) {
     return pair;
 }
 
-/* The socket and the address of a method with an address, told to audit hooks; NULL with an exception. */
-static rs_socket *prepare(dropin_socket *self, const char *event, PyObject *argument, dropin_address *address) {
+typedef int address_call(rs_socket *socket, const rs_address *address, rs_error *error);
+
+/* A call with an address, told to audit hooks: what it answered; -1 with an exception. */
+static int call_with_address(dropin_socket *self, const char *event, PyObject *argument, address_call *call) {
+    rs_error error;
+    dropin_address address;
     rs_socket *socket = dropin_get(self);
-    if (!socket || dropin_address_parse(argument, self->family, address) < 0)
-        return NULL;
-    if (PySys_Audit(event, "OO", self, argument) < 0) {
-        dropin_address_clear(address);
-        return NULL;
+    int result = -1;
+    if (!socket || dropin_address_parse(argument, self->family, &address) < 0)
+        return -1;
+    if (PySys_Audit(event, "OO", self, argument) == 0) {
+        DROPIN_WAIT(result = call(socket, &address.value, &error));
+        if (result < 0)
+            dropin_raise(self->state, &error);
     }
-    return socket;
+    dropin_address_clear(&address);
+    return result;
 }
 
 static PyObject *bind_address(dropin_socket *self, PyObject *argument) {
-    rs_error error;
-    dropin_address address;
-    rs_socket *socket = prepare(self, "socket.bind", argument, &address);
-    int result;
-    if (!socket)
-        return NULL;
-    DROPIN_WAIT(result = rs_bind(socket, &address.value, &error));
-    dropin_address_clear(&address);
-    return dropin_result(self->state, result, &error);
+    return call_with_address(self, "socket.bind", argument, rs_bind) < 0 ? NULL : Py_NewRef(Py_None);
 }
 
 static PyObject *connect_address(dropin_socket *self, PyObject *argument) {
-    rs_error error;
-    dropin_address address;
-    rs_socket *socket = prepare(self, "socket.connect", argument, &address);
-    int result;
-    if (!socket)
-        return NULL;
-    DROPIN_WAIT(result = rs_connect(socket, &address.value, &error));
-    dropin_address_clear(&address);
-    return dropin_result(self->state, result, &error);
+    return call_with_address(self, "socket.connect", argument, rs_connect) < 0 ? NULL : Py_NewRef(Py_None);
 }
 
 static PyObject *connect_ex(dropin_socket *self, PyObject *argument) {
-    rs_error error;
-    dropin_address address;
-    rs_socket *socket = prepare(self, "socket.connect", argument, &address);
-    int result;
-    if (!socket)
-        return NULL;
-    DROPIN_WAIT(result = rs_connect_ex(socket, &address.value, &error));
-    dropin_address_clear(&address);
-    return result < 0 ? dropin_raise(self->state, &error) : PyLong_FromLong(result);
+    int number = call_with_address(self, "socket.connect", argument, rs_connect_ex);
+    return number < 0 ? NULL : PyLong_FromLong(number);
 }
 
 static PyObject *listen_backlog(dropin_socket *self, PyObject *arguments) {
@@ -99,28 +83,25 @@ static PyObject *shut_down(dropin_socket *self, PyObject *argument) {
     return dropin_result(self->state, result, &error);
 }
 
-static PyObject *get_sockname(dropin_socket *self, PyObject *unused) {
+static PyObject *name(dropin_socket *self, int (*call)(rs_socket *socket, rs_address *address, rs_error *error)) {
     rs_error error;
     rs_address address;
     rs_socket *socket = dropin_get(self);
     int result;
-    (void)unused;
     if (!socket)
         return NULL;
-    DROPIN_WAIT(result = rs_getsockname(socket, &address, &error));
+    DROPIN_WAIT(result = call(socket, &address, &error));
     return result < 0 ? dropin_raise(self->state, &error) : dropin_address_build(&address);
 }
 
-static PyObject *get_peername(dropin_socket *self, PyObject *unused) {
-    rs_error error;
-    rs_address address;
-    rs_socket *socket = dropin_get(self);
-    int result;
+static PyObject *get_sockname(dropin_socket *self, PyObject *unused) {
     (void)unused;
-    if (!socket)
-        return NULL;
-    DROPIN_WAIT(result = rs_getpeername(socket, &address, &error));
-    return result < 0 ? dropin_raise(self->state, &error) : dropin_address_build(&address);
+    return name(self, rs_getsockname);
+}
+
+static PyObject *get_peername(dropin_socket *self, PyObject *unused) {
+    (void)unused;
+    return name(self, rs_getpeername);
 }
 
 PyMethodDef dropin_connecting_methods[] = {

@@ -16,12 +16,13 @@
 /* Of one module object; each interpreter has its own. */
 typedef struct dropin_state {
     PyTypeObject *socket_type;
+    PyMethodDef *methods; /* of the type, as long as the module */
     PyObject *gaierror;
     PyObject *herror;
 } dropin_state;
 
 /*
- * An object of the type `socket`. The members down to `timeout` are where _ssl of CPython 3.10 to 3.13 reads them, in
+ * An object of the type `socket`. The members down to `timeout` are where _ssl of CPython 3.11 to 3.13 reads them, in
  * objects of the type that the capsule names; they repeat what librefsock holds, so dropin_mirror() follows each
  * change.
  */
@@ -44,8 +45,8 @@ extern struct PyModuleDef dropin_module;
 dropin_state *dropin_module_state(PyObject *module);
 
 /* type.c */
-extern PyType_Spec dropin_socket_spec;
-void dropin_join_methods(void); /* before the type is made */
+/* The type, whose methods lie in the state; NULL with an exception. */
+PyTypeObject *dropin_make_type(PyObject *module, dropin_state *state);
 /* A new object of the base type on a socket, which it takes over, also on failure. */
 PyObject *dropin_socket_wrap(dropin_state *state, rs_socket *socket);
 void dropin_mirror(dropin_socket *self);

@@ -16,6 +16,8 @@ extern struct PyModuleDef full_module;
 /* An object of the type `socket`, borrowed; NULL with a TypeError if it is none, or OSError if it is closed for good.
  */
 dropin_socket *full_socket(const full_state *state, PyObject *argument);
+/* Its librefsock socket, or NULL in the same way. */
+rs_socket *full_get(const full_state *state, PyObject *argument);
 
 extern PyMethodDef full_functions[];
 extern PyMethodDef full_sendfile_functions[];

@@ -43,18 +43,16 @@ static PyObject *make_file(PyObject *module, PyObject *arguments) {
     rs_socket *socket;
     rs_text_options options = {{NULL, 0, false}, {NULL, 0, false}, {NULL, 0, false}};
     rs_text mode = {NULL, 0, false};
-    dropin_socket *self;
     PyObject *object, *mode_argument, *encoding, *errors, *newline;
     long long buffering;
     if (!PyArg_ParseTuple(arguments, "OULOOO", &object, &mode_argument, &buffering, &encoding, &errors, &newline) ||
-        !(self = full_socket(state, object)) || !(socket = dropin_get(self)) || !option(mode_argument, &mode) ||
-        !option(encoding, &options.encoding) || !option(errors, &options.errors) || !option(newline, &options.newline))
+        !(socket = full_get(state, object)) || !option(mode_argument, &mode) || !option(encoding, &options.encoding) ||
+        !option(errors, &options.errors) || !option(newline, &options.newline))
         return NULL;
-    file *made = PyObject_New(file, state->file_type);
+    file *made = (file *)state->file_type->tp_alloc(state->file_type, 0);
     if (!made)
         return NULL;
     made->state = state;
-    made->stream = NULL;
     made->socket = (dropin_socket *)Py_NewRef(object);
     if (rs_makefile(socket, mode, buffering, &options, &made->stream, &error) < 0) {
         dropin_raise(state->socket, &error);
@@ -63,11 +61,26 @@ static PyObject *make_file(PyObject *module, PyObject *arguments) {
     return (PyObject *)made;
 }
 
+static int traverse(file *self, visitproc visit, void *arg) {
+    Py_VISIT(Py_TYPE(self));
+    Py_VISIT(self->socket);
+    return 0;
+}
+
+/* The stream needs the socket, so it ends first. */
+static int clear(file *self) {
+    if (self->stream)
+        DROPIN_WAIT(rs_stream_close(self->stream, NULL));
+    leave(self);
+    return 0;
+}
+
 static void deallocate(file *self) {
     PyTypeObject *type = Py_TYPE(self);
+    PyObject_GC_UnTrack(self);
     DROPIN_WAIT(rs_stream_free(self->stream));
     leave(self);
-    PyObject_Free(self);
+    type->tp_free(self);
     Py_DECREF(type);
 }
 
@@ -263,12 +276,13 @@ static PyMethodDef methods[] = {{"read", (PyCFunction)read_size, METH_O, NULL},
                                 {"about", (PyCFunction)about, METH_NOARGS, NULL},
                                 {NULL, NULL, 0, NULL}};
 
-static PyType_Slot slots[] = {{Py_tp_dealloc, deallocate}, {Py_tp_methods, methods}, {0, NULL}};
+static PyType_Slot slots[] = {
+    {Py_tp_dealloc, deallocate}, {Py_tp_traverse, traverse}, {Py_tp_clear, clear}, {Py_tp_methods, methods}, {0, NULL}};
 
 PyType_Spec full_file_spec = {
     .name = "_sockspec_full.File",
     .basicsize = sizeof(file),
-    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_DISALLOW_INSTANTIATION,
     .slots = slots,
 };
 

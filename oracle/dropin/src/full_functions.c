@@ -3,6 +3,7 @@
 
 #include "gather.h"
 
+#include <limits.h>
 #include <sys/socket.h>
 
 static full_state *state_of(PyObject *module) {
@@ -22,10 +23,10 @@ static PyObject *dup_socket(PyObject *module, PyObject *arguments) {
     rs_error error;
     full_state *state = state_of(module);
     rs_socket *socket, *copy;
-    dropin_socket *self, *target;
+    dropin_socket *target;
     PyObject *first, *second;
-    if (!PyArg_ParseTuple(arguments, "OO", &first, &second) || !(self = full_socket(state, first)) ||
-        !(target = full_socket(state, second)) || !(socket = dropin_get(self)))
+    if (!PyArg_ParseTuple(arguments, "OO", &first, &second) || !(socket = full_get(state, first)) ||
+        !(target = full_socket(state, second)))
         return NULL;
     int result = rs_dup(socket, &copy, &error);
     return deliver(state, result, target, copy, &error);
@@ -83,18 +84,17 @@ static PyObject *build_errors(const dropin_state *state, const rs_errors *errors
     return list;
 }
 
-/* The options' timeout: False is the default, None none. */
+/* The options' timeout; None is none. */
 static int parse_timeout(PyObject *argument, rs_connection_options *options) {
     bool given;
-    if (argument == Py_False)
-        return 0;
     if (dropin_seconds(argument, &options->seconds, &given) < 0)
         return -1;
     options->timeout = given ? RS_TIMEOUT_SECONDS : RS_NO_TIMEOUT;
     return 0;
 }
 
-/* create_connection(host, port, timeout, source, all_errors, target): None, or with all_errors a list of exceptions. */
+/* create_connection(host, port, timeout_given, timeout, source, all_errors, target): None, or with all_errors a list of
+ * exceptions. */
 static PyObject *connect_somewhere(PyObject *module, PyObject *arguments) {
     rs_error error;
     full_state *state = state_of(module);
@@ -107,9 +107,10 @@ static PyObject *connect_somewhere(PyObject *module, PyObject *arguments) {
     dropin_address source;
     PyObject *host_argument, *port_argument, *timeout, *from, *object, *host_kept, *port_kept = NULL;
     PyObject *list = NULL;
-    int all, result = -1;
-    if (!PyArg_ParseTuple(arguments, "OOOOpO", &host_argument, &port_argument, &timeout, &from, &all, &object) ||
-        !(target = full_socket(state, object)) || parse_timeout(timeout, &options) < 0 ||
+    int timeout_given, all, result = -1;
+    if (!PyArg_ParseTuple(arguments, "OOpOOpO", &host_argument, &port_argument, &timeout_given, &timeout, &from, &all,
+                          &object) ||
+        !(target = full_socket(state, object)) || (timeout_given && parse_timeout(timeout, &options) < 0) ||
         (from != Py_None && dropin_address_parse(from, AF_INET, &source) < 0))
         return NULL;
     options.source = from == Py_None ? NULL : &source.value;
@@ -144,10 +145,10 @@ static PyObject *serve(PyObject *module, PyObject *arguments) {
         !(target = full_socket(state, object)))
         return NULL;
     options.backlog_given = backlog != Py_None;
-    options.backlog = options.backlog_given ? (int)PyLong_AsLong(backlog) : 0;
     options.reuse_port = reuse;
     options.dualstack_ipv6 = dual;
-    if (PyErr_Occurred() || dropin_address_parse(where, options.family, &address) < 0)
+    if ((options.backlog_given && !PyArg_Parse(backlog, "i", &options.backlog)) ||
+        dropin_address_parse(where, options.family, &address) < 0)
         return NULL;
     DROPIN_WAIT(result = rs_create_server(&address.value, &options, &socket, &error));
     dropin_address_clear(&address);
@@ -175,17 +176,19 @@ static PyObject *get_fqdn(PyObject *module, PyObject *argument) {
 
 /* The descriptors of a sequence, to be freed; NULL with an exception. */
 static int *parse_fds(PyObject *sequence, Py_ssize_t *count) {
-    PyObject *list = PySequence_Fast(sequence, "fds must be a sequence");
-    *count = list ? PySequence_Fast_GET_SIZE(list) : 0;
-    int *fds = list ? PyMem_New(int, *count ? *count : 1) : NULL;
+    PyObject *items = dropin_tuple(sequence, "fds must be a sequence");
+    *count = items ? PyTuple_GET_SIZE(items) : 0;
+    int *fds = items ? PyMem_New(int, *count ? *count : 1) : NULL;
+    if (items && !fds)
+        PyErr_NoMemory();
     for (Py_ssize_t i = 0; fds && i < *count; i++) {
-        fds[i] = dropin_fd(PySequence_Fast_GET_ITEM(list, i));
+        fds[i] = dropin_fd(PyTuple_GET_ITEM(items, i));
         if (PyErr_Occurred()) {
             PyMem_Free(fds);
             fds = NULL;
         }
     }
-    Py_XDECREF(list);
+    Py_XDECREF(items);
     return fds;
 }
 
@@ -194,7 +197,6 @@ static PyObject *send_descriptors(PyObject *module, PyObject *arguments) {
     rs_error error;
     full_state *state = state_of(module);
     rs_socket *socket;
-    dropin_socket *self;
     dropin_address to;
     dropin_buffers data;
     PyObject *object, *buffers, *sequence, *address;
@@ -202,8 +204,8 @@ static PyObject *send_descriptors(PyObject *module, PyObject *arguments) {
     ptrdiff_t sent = -1;
     int flags;
     if (!PyArg_ParseTuple(arguments, "OOOiO", &object, &buffers, &sequence, &flags, &address) ||
-        !(self = full_socket(state, object)) || !(socket = dropin_get(self)) ||
-        (address != Py_None && dropin_address_parse(address, self->family, &to) < 0))
+        !(socket = full_get(state, object)) ||
+        (address != Py_None && dropin_address_parse(address, rs_family(socket), &to) < 0))
         return NULL;
     int *fds = parse_fds(sequence, &fd_count);
     bool ready = fds && dropin_gather(buffers, "y*", "buffers must be an iterable", &data) == 0;
@@ -220,16 +222,34 @@ static PyObject *send_descriptors(PyObject *module, PyObject *arguments) {
     return PyLong_FromSsize_t(sent);
 }
 
-static PyObject *build_received(PyObject *bytes, const int *fds, size_t count, int flags, const rs_address *from) {
+static PyObject *build_fds(const int *fds, size_t count) {
     PyObject *list = PyList_New((Py_ssize_t)count);
-    for (size_t i = 0; list && i < count; i++)
-        PyList_SET_ITEM(list, (Py_ssize_t)i, PyLong_FromLong(fds[i]));
+    for (size_t i = 0; list && i < count; i++) {
+        PyObject *fd = PyLong_FromLong(fds[i]);
+        if (!fd)
+            Py_CLEAR(list);
+        else
+            PyList_SET_ITEM(list, (Py_ssize_t)i, fd);
+    }
+    return list;
+}
+
+/* Takes `bytes` over, of which `received` count. If it fails the descriptors are closed, which nobody would know of. */
+static PyObject *build_received(PyObject *bytes, Py_ssize_t received, const int *fds, size_t count, int flags,
+                                const rs_address *from) {
+    PyObject *result = NULL;
+    if (received < PyBytes_GET_SIZE(bytes))
+        _PyBytes_Resize(&bytes, received); /* NULL on failure */
+    PyObject *list = bytes ? build_fds(fds, count) : NULL;
     PyObject *address = list ? dropin_address_build(from) : NULL;
     if (address)
-        return Py_BuildValue("NNiN", bytes, list, flags, address);
+        result = Py_BuildValue("OOiO", bytes, list, flags, address);
+    Py_XDECREF(address);
     Py_XDECREF(list);
-    Py_DECREF(bytes);
-    return NULL;
+    Py_XDECREF(bytes);
+    for (size_t i = 0; !result && i < count; i++)
+        rs_close_fd(fds[i], NULL);
+    return result;
 }
 
 /* recv_fds(socket, bufsize, maxfds, flags) -> (data, fds, flags, address) */
@@ -238,18 +258,18 @@ static PyObject *receive_descriptors(PyObject *module, PyObject *arguments) {
     full_state *state = state_of(module);
     rs_socket *socket;
     rs_address from;
-    dropin_socket *self;
     PyObject *object;
     Py_ssize_t size, max;
     size_t count = 0;
     ptrdiff_t received;
     int flags, message_flags;
-    if (!PyArg_ParseTuple(arguments, "Onni", &object, &size, &max, &flags) || !(self = full_socket(state, object)) ||
-        !(socket = dropin_get(self)))
+    if (!PyArg_ParseTuple(arguments, "Onni", &object, &size, &max, &flags) || !(socket = full_get(state, object)))
         return NULL;
+    /* librefsock judges both sizes as they came; beyond these it does not look at the memory. */
+    bool possible = max >= 0 && max <= INT_MAX / (Py_ssize_t)sizeof(int);
     PyObject *bytes = PyBytes_FromStringAndSize(NULL, size < 0 ? 0 : size);
-    int *fds = max >= 0 ? PyMem_New(int, max ? max : 1) : NULL;
-    if (!bytes || (max >= 0 && !fds)) {
+    int *fds = possible ? PyMem_New(int, max ? max : 1) : NULL;
+    if (!bytes || (possible && !fds)) {
         Py_XDECREF(bytes);
         PyMem_Free(fds);
         return PyErr_NoMemory();
@@ -260,8 +280,8 @@ static PyObject *receive_descriptors(PyObject *module, PyObject *arguments) {
     if (received < 0) {
         Py_DECREF(bytes);
         dropin_raise(state->socket, &error);
-    } else if (received >= size || _PyBytes_Resize(&bytes, received) == 0) {
-        result = build_received(bytes, fds, count, message_flags, &from);
+    } else {
+        result = build_received(bytes, received, fds, count, message_flags, &from);
     }
     PyMem_Free(fds);
     return result;
@@ -270,9 +290,8 @@ static PyObject *receive_descriptors(PyObject *module, PyObject *arguments) {
 static PyObject *get_inheritable(PyObject *module, PyObject *argument) {
     rs_error error;
     full_state *state = state_of(module);
-    rs_socket *socket;
-    dropin_socket *self = full_socket(state, argument);
-    if (!self || !(socket = dropin_get(self)))
+    rs_socket *socket = full_get(state, argument);
+    if (!socket)
         return NULL;
     int result = rs_get_inheritable(socket, &error);
     return result < 0 ? dropin_raise(state->socket, &error) : PyBool_FromLong(result);
@@ -283,11 +302,9 @@ static PyObject *set_inheritable(PyObject *module, PyObject *arguments) {
     rs_error error;
     full_state *state = state_of(module);
     rs_socket *socket;
-    dropin_socket *self;
     PyObject *object;
     int inheritable;
-    if (!PyArg_ParseTuple(arguments, "Op", &object, &inheritable) || !(self = full_socket(state, object)) ||
-        !(socket = dropin_get(self)))
+    if (!PyArg_ParseTuple(arguments, "Op", &object, &inheritable) || !(socket = full_get(state, object)))
         return NULL;
     return dropin_result(state->socket, rs_set_inheritable(socket, inheritable, &error), &error);
 }

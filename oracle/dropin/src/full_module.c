@@ -7,6 +7,11 @@ dropin_socket *full_socket(const full_state *state, PyObject *argument) {
     return NULL;
 }
 
+rs_socket *full_get(const full_state *state, PyObject *argument) {
+    dropin_socket *self = full_socket(state, argument);
+    return self ? dropin_get(self) : NULL;
+}
+
 static int execute(PyObject *module) {
     full_state *state = PyModule_GetState(module);
     PyMethodDef *const functions[] = {full_functions, full_sendfile_functions, full_file_functions};

@@ -23,11 +23,17 @@ static ptrdiff_t read_some(void *context, void *buffer, size_t size, rs_error *e
     return count < 0 ? abort_call(error) : count;
 }
 
+/* Also called when the call has failed, perhaps with an exception: no code runs with one set. Of two the first stays,
+   as in librefsock. */
 static int seek_to(void *context, int64_t position, rs_error *error) {
+    PyObject *type, *value, *traceback;
     PyThreadState *own = dropin_take_lock();
+    PyErr_Fetch(&type, &value, &traceback);
     PyObject *result = PyObject_CallMethod(context, "seek", "L", (long long)position);
     bool done = result;
     Py_XDECREF(result);
+    if (type)
+        PyErr_Restore(type, value, traceback);
     dropin_give_lock(own);
     return done ? 0 : abort_call(error);
 }
@@ -37,13 +43,12 @@ static PyObject *send_file(PyObject *module, PyObject *arguments) {
     rs_error error;
     full_state *state = PyModule_GetState(module);
     rs_socket *socket;
-    dropin_socket *self;
     PyObject *object, *source, *limit;
     long long offset;
     int64_t count = 0, sent, result;
     int fd, text;
     if (!PyArg_ParseTuple(arguments, "OOipLO", &object, &source, &fd, &text, &offset, &limit) ||
-        !(self = full_socket(state, object)) || !(socket = dropin_get(self)))
+        !(socket = full_get(state, object)))
         return NULL;
     if (limit != Py_None && !PyLong_Check(limit))
         return PyErr_Format(PyExc_TypeError, "count must be a positive integer (got %R)", limit);

@@ -23,10 +23,10 @@ static int gather_ancillary(PyObject *iterable, ancillary *all) {
     *all = (ancillary){NULL, NULL, 0};
     if (!iterable)
         return 0;
-    PyObject *list = PySequence_Fast(iterable, "sendmsg() argument 2 must be an iterable");
-    if (!list)
+    PyObject *triples = dropin_tuple(iterable, "sendmsg() argument 2 must be an iterable");
+    if (!triples)
         return -1;
-    Py_ssize_t count = PySequence_Fast_GET_SIZE(list);
+    Py_ssize_t count = PyTuple_GET_SIZE(triples);
     *all = (ancillary){PyMem_New(rs_control, count ? count : 1), PyMem_New(Py_buffer, count ? count : 1), 0};
     bool done = all->items && all->views;
     if (!done)
@@ -34,14 +34,14 @@ static int gather_ancillary(PyObject *iterable, ancillary *all) {
     for (; done && all->count < count; all->count++) {
         rs_control *item = &all->items[all->count];
         Py_buffer *view = &all->views[all->count];
-        done = PyArg_Parse(PySequence_Fast_GET_ITEM(list, all->count), "(iiy*):[sendmsg() ancillary data items]",
+        done = PyArg_Parse(PyTuple_GET_ITEM(triples, all->count), "(iiy*):[sendmsg() ancillary data items]",
                            &item->level, &item->type, view);
         if (!done)
             break;
         item->data = view->buf;
         item->size = (size_t)view->len;
     }
-    Py_DECREF(list);
+    Py_DECREF(triples);
     if (!done)
         release_ancillary(all);
     return done ? 0 : -1;

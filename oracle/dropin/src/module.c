@@ -11,8 +11,7 @@ static int add_exception(PyObject *module, const char *full_name, PyObject **exc
 }
 
 static int add_types(PyObject *module, dropin_state *state) {
-    dropin_join_methods();
-    state->socket_type = (PyTypeObject *)PyType_FromModuleAndSpec(module, &dropin_socket_spec, NULL);
+    state->socket_type = dropin_make_type(module, state);
     if (!state->socket_type || PyModule_AddObjectRef(module, "socket", (PyObject *)state->socket_type) < 0)
         return -1;
     return PyModule_AddObjectRef(module, "SocketType", (PyObject *)state->socket_type);
@@ -58,6 +57,14 @@ static int clear(PyObject *module) {
     return 0;
 }
 
+static void free_module(void *module) {
+    dropin_state *state = dropin_module_state(module);
+    if (!state)
+        return; /* it was never executed */
+    clear(module);
+    PyMem_Free(state->methods);
+}
+
 static PyModuleDef_Slot slots[] = {{Py_mod_exec, execute},
 #ifdef Py_mod_multiple_interpreters
                                    {Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED},
@@ -72,6 +79,7 @@ struct PyModuleDef dropin_module = {
     .m_slots = slots,
     .m_traverse = traverse,
     .m_clear = clear,
+    .m_free = free_module,
 };
 
 PyMODINIT_FUNC PyInit__socket(void);

@@ -177,11 +177,8 @@ static PyMemberDef members[] = {{"family", T_INT, offsetof(dropin_socket, family
 static PyGetSetDef attributes[] = {{"timeout", timeout_attribute, NULL, "the timeout in seconds, or None", NULL},
                                    {NULL, NULL, NULL, NULL, NULL}};
 
-/* All methods in one table, which a type must have; filled once from those of the files. */
-enum { METHODS_MAX = 48 };
-static PyMethodDef methods[METHODS_MAX];
-
-void dropin_join_methods(void) {
+/* All methods in one table, which a type must have: those of the files, and the end. NULL with an exception. */
+static PyMethodDef *join_methods(void) {
     PyMethodDef *const tables[] = {own_methods,
                                    dropin_connecting_methods,
                                    dropin_receiving_methods,
@@ -192,28 +189,44 @@ void dropin_join_methods(void) {
                                    dropin_timeout_methods};
     size_t count = 0;
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-        for (const PyMethodDef *method = tables[i]; method->ml_name && count + 1 < METHODS_MAX; method++)
+        for (const PyMethodDef *method = tables[i]; method->ml_name; method++)
+            count++;
+    PyMethodDef *methods = PyMem_New(PyMethodDef, count + 1);
+    if (!methods) {
+        PyErr_NoMemory();
+        return NULL;
+    }
+    methods[count] = (PyMethodDef){NULL, NULL, 0, NULL};
+    count = 0;
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        for (const PyMethodDef *method = tables[i]; method->ml_name; method++)
             methods[count++] = *method;
+    return methods;
 }
 
 static const char documentation[] =
     "socket(family=-1, type=-1, proto=-1, fileno=None)\n--\n\n"
     "A socket, made by librefsock. -1 is AF_INET, SOCK_STREAM, 0; with fileno it is what that descriptor says.";
 
-static PyType_Slot slots[] = {{Py_tp_doc, (void *)(uintptr_t)documentation},
-                              {Py_tp_new, make},
-                              {Py_tp_init, initialize},
-                              {Py_tp_repr, show},
-                              {Py_tp_traverse, traverse},
-                              {Py_tp_finalize, finalize},
-                              {Py_tp_dealloc, deallocate},
-                              {Py_tp_methods, methods},
-                              {Py_tp_members, members},
-                              {Py_tp_getset, attributes},
-                              {0, NULL}};
-
-PyType_Spec dropin_socket_spec = {.name = "_socket.socket",
-                                  .basicsize = sizeof(dropin_socket),
-                                  .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC |
-                                           Py_TPFLAGS_IMMUTABLETYPE,
-                                  .slots = slots};
+PyTypeObject *dropin_make_type(PyObject *module, dropin_state *state) {
+    state->methods = join_methods();
+    if (!state->methods)
+        return NULL;
+    PyType_Slot slots[] = {{Py_tp_doc, (void *)(uintptr_t)documentation},
+                           {Py_tp_new, make},
+                           {Py_tp_init, initialize},
+                           {Py_tp_repr, show},
+                           {Py_tp_traverse, traverse},
+                           {Py_tp_finalize, finalize},
+                           {Py_tp_dealloc, deallocate},
+                           {Py_tp_methods, state->methods},
+                           {Py_tp_members, members},
+                           {Py_tp_getset, attributes},
+                           {0, NULL}};
+    PyType_Spec spec = {.name = "_socket.socket",
+                        .basicsize = sizeof(dropin_socket),
+                        .flags =
+                            Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE,
+                        .slots = slots};
+    return (PyTypeObject *)PyType_FromModuleAndSpec(module, &spec, NULL);
+}

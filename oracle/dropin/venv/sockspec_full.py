@@ -10,20 +10,42 @@ import _sockspec_full as full
 RAW, READER, WRITER, PAIR, TEXT = range(5)
 
 
+class Lock:
+    """Of one thread at a time. A signal handler that interrupts an operation cannot begin another one, as in Python's own
+    files: RuntimeError."""
+
+    def __init__(self):
+        self._lock = threading.RLock()
+
+    def __enter__(self):
+        if self._lock._is_owned():
+            raise RuntimeError("reentrant call inside a file of librefsock")
+        self._lock.acquire()
+
+    def __exit__(self, *exception):
+        self._lock.release()
+
+
 class Layer:
-    """What all files have in common. One thread reads and one writes at a time, as in Python's own files."""
+    """What all files have in common. One thread reads and one writes at a time, as in Python's own files; librefsock allows
+    that of a binary file alone. close() waits for both."""
 
     def __init__(self, file, about):
         self._file = file
-        self._reading = threading.RLock()
-        self._writing = threading.RLock()
+        self._reading = Lock()
+        self._writing = self._reading if about["kind"] == TEXT else Lock()
         self._about = about
 
     def __repr__(self):
         return "<%s of librefsock, mode %r>" % (type(self).__name__, self._about["mode"])
 
     def close(self):
-        self._file.close()
+        with self._reading:
+            if self._writing is self._reading:
+                self._file.close()
+            else:
+                with self._writing:
+                    self._file.close()
         super().close()
 
     @property
@@ -72,8 +94,9 @@ class Layer:
             self.write(line)
 
     def flush(self):
-        if not self._file.closed():
-            self._file.flush()
+        with self._writing:
+            if not self._file.closed():
+                self._file.flush()
 
     def __getattr__(self, name):
         if name == "name":
@@ -139,7 +162,7 @@ CLASSES = {RAW: Raw, READER: Buffered, WRITER: Buffered, PAIR: Buffered, TEXT: T
 
 def apply(socket):
     """socket: the module."""
-    base, stock = socket.socket, {name: getattr(socket.socket, name) for name in ("makefile", "dup", "close")}
+    base, stock = socket.socket, {name: getattr(socket.socket, name) for name in ("makefile", "dup")}
 
     def empty(cls=None):
         """An object without a socket, as the constructor leaves it."""
@@ -206,8 +229,7 @@ def apply(socket):
     def create_connection(address, timeout=default, source_address=None, *, all_errors=False):
         host, port = address
         made = empty()
-        errors = full.create_connection(host, port, False if timeout is default else timeout, source_address, all_errors,
-                                        made)
+        errors = full.create_connection(host, port, timeout is not default, timeout, source_address, all_errors, made)
         if errors:
             raise ExceptionGroup("create_connection failed", errors)
         return made

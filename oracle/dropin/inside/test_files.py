@@ -1,0 +1,130 @@
+"""Files of sockets used by several threads, by a signal handler, and in cycles."""
+import fcntl
+import gc
+import os
+import signal
+import socket
+import struct
+import termios
+import threading
+import time
+import unittest
+import warnings
+
+
+def waiting(sock):
+    """The bytes in a socket's queue."""
+    return struct.unpack("i", fcntl.ioctl(sock, termios.FIONREAD, b"\0\0\0\0"))[0]
+
+
+class Threads(unittest.TestCase):
+    def setUp(self):
+        self.mine, self.other = socket.socketpair()
+        self.addCleanup(self.other.close)
+        self.addCleanup(self.mine.close)
+
+    def start(self, function):
+        """A thread that does it, and a list that gets its answer or exception."""
+        answers = []
+
+        def work():
+            try:
+                answers.append(function())
+            except Exception as error:
+                answers.append(error)
+        thread = threading.Thread(target=work)
+        thread.start()
+        return thread, answers
+
+    def begin_line(self, file, end):
+        """A thread that has read "x" from the file and waits for the end of the line."""
+        reader, answers = self.start(file.readline)
+        end.send(b"x")
+        limit = time.monotonic() + 10
+        while waiting(self.mine) and time.monotonic() < limit:
+            time.sleep(0.001)
+        return reader, answers
+
+    def test_close_waits_for_the_reader(self):
+        file = self.mine.makefile("rb")
+        reader, line = self.begin_line(file, self.other)
+        closer, closed = self.start(file.close)
+        closer.join(0.2)
+        self.assertTrue(closer.is_alive())
+        self.other.send(b"\n")
+        reader.join()
+        closer.join()
+        self.assertEqual(line, [b"x\n"])
+        self.assertEqual(closed, [None])
+        self.assertTrue(file.closed)
+
+    def test_a_pair_reads_and_writes_at_a_time(self):
+        file = self.mine.makefile("rwb")
+        reader, line = self.begin_line(file, self.other)
+        file.write(b"answer")
+        file.flush()
+        self.assertEqual(self.other.recv(10), b"answer")
+        self.other.send(b"\n")
+        reader.join()
+        self.assertEqual(line, [b"x\n"])
+        file.close()
+
+    def test_what_is_flushed_goes_once(self):
+        items = [b"%07d\n" % i for i in range(20000)]
+        self.mine.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1)  # so that send() waits, and others come in
+        file = self.mine.makefile("wb", 4096)
+        got, ended = bytearray(), threading.Event()
+
+        def receive():
+            while True:
+                data = self.other.recv(65536)
+                if not data:
+                    return
+                got.extend(data)
+
+        def flush():
+            while not ended.is_set():
+                file.flush()
+        receiver, _ = self.start(receive)
+        flushers = [self.start(flush) for _ in range(3)]
+        for item in items:
+            file.write(item)
+        ended.set()
+        for thread, answers in flushers:
+            thread.join()
+            self.assertEqual(answers, [None])
+        file.close()
+        self.mine.close()
+        receiver.join()
+        self.assertEqual(len(got), 8 * len(items))
+        self.assertTrue(got == b"".join(items))
+
+    def test_a_handler_cannot_close_the_file_that_reads(self):
+        file = self.mine.makefile("rb")
+        self.addCleanup(file.close)
+        before = signal.signal(signal.SIGALRM, lambda number, frame: file.close())
+        self.addCleanup(signal.signal, signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_REAL, 0.05, 0.05)
+        self.addCleanup(signal.setitimer, signal.ITIMER_REAL, 0)
+        with self.assertRaises(RuntimeError):
+            file.readline()
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        self.assertFalse(file.closed)
+
+
+class Cycles(unittest.TestCase):
+    class Socket(socket.socket):
+        pass
+
+    def test_collected(self):
+        self.enterContext(warnings.catch_warnings())
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
+        before = os.listdir("/proc/self/fd")
+        for _ in range(20):
+            made = self.Socket()
+            made.file = made.makefile("rb")
+            made.close()
+        del made
+        gc.collect()
+        self.assertEqual(len(os.listdir("/proc/self/fd")), len(before))

@@ -1,0 +1,178 @@
+"""Functions and methods of the module socket with arguments at their edges."""
+import errno
+import os
+import pathlib
+import socket
+import unittest
+import warnings
+
+try:
+    import _testcapi
+except ImportError:
+    _testcapi = None
+
+
+OURS = socket.recv_fds.__module__ == "sockspec_full"
+
+
+def descriptors():
+    return sorted(os.listdir("/proc/self/fd"))
+
+
+class Pair(unittest.TestCase):
+    def setUp(self):
+        self.mine, self.other = socket.socketpair()
+        self.addCleanup(self.mine.close)
+        self.addCleanup(self.other.close)
+
+
+class Shrinking(Pair):
+    """The caller's list becomes empty while it is read."""
+
+    class Number:
+        def __init__(self, items):
+            self.items = items
+
+        def __index__(self):
+            del self.items[:]
+            return 0
+
+    def full_of(self, make):
+        items = []
+        items.extend(make(items) for _ in range(100))
+        return items
+
+    def attempt(self, call, *arguments):
+        """Whatever it says, it lives."""
+        try:
+            call(*arguments)
+        except (IndexError, OSError, TypeError) as error:
+            return error
+        return None
+
+    def test_send_fds(self):
+        items = self.full_of(self.Number)
+        self.attempt(socket.send_fds, self.mine, [b"x"], items)
+        self.assertEqual(items, [])
+
+    @unittest.skipUnless(OURS, "CPython reads beyond the end of the list, and crashes")
+    def test_ancillary(self):
+        kept = []
+        items = self.full_of(lambda owner: kept.append((socket.SOL_SOCKET, self.Number(owner), b"")) or kept[-1])
+        self.attempt(self.mine.sendmsg, [b"x"], items)
+        self.assertEqual(items, [])
+
+
+class Descriptors(Pair):
+    def test_too_many(self):
+        with self.assertRaises(OverflowError):
+            socket.recv_fds(self.mine, 10, 2**40)
+
+    @unittest.skipUnless(_testcapi, "this CPython has no _testcapi, which makes allocations fail")
+    @unittest.skipUnless(OURS, "CPython's recv_fds() forgets them")
+    def test_none_stays_open_when_memory_ends(self):
+        failures = 0
+        self.mine.setblocking(False)
+        for place in range(100):
+            before = descriptors()
+            socket.send_fds(self.other, [b"x"], [0, 0])
+            _testcapi.set_nomemory(place, place + 1)
+            try:
+                received = socket.recv_fds(self.mine, 10, 2)[1]
+            except MemoryError:
+                received = []
+            finally:
+                _testcapi.remove_mem_hooks()
+            for fd in received:
+                os.close(fd)
+            try:
+                self.mine.recv(1)  # it failed before it received
+            except BlockingIOError:
+                failures += not received
+            self.assertEqual(descriptors(), before, "allocation %d" % place)
+        self.assertGreater(failures, 0)
+
+
+class Connections(unittest.TestCase):
+    def test_backlog(self):
+        self.enterContext(warnings.catch_warnings())
+        warnings.simplefilter("ignore", ResourceWarning)  # CPython forgets to close the socket
+        with self.assertRaises(OverflowError):
+            socket.create_server(("127.0.0.1", 0), backlog=2**32 + 5)
+        with self.assertRaises(TypeError):
+            socket.create_server(("127.0.0.1", 0), backlog=1.5)
+
+    def test_timeout_false(self):
+        # A connect() on the loopback that may wait succeeds.
+        with socket.create_server(("127.0.0.1", 0)) as server, self.assertRaises(BlockingIOError) as caught:
+            socket.create_connection(server.getsockname(), timeout=False)
+        self.assertEqual(caught.exception.errno, errno.EINPROGRESS)
+
+
+class Sendfile(Pair):
+    class File:
+        mode = "rb"
+
+        def __init__(self, seek_fails):
+            self.reads, self.positions, self.seek_fails = 0, [], seek_fails
+
+        def fileno(self):
+            raise AttributeError
+
+        def read(self, size):
+            self.reads += 1
+            if self.reads > 1:
+                raise KeyError("read")
+            return b"xyz"
+
+        def seek(self, position):
+            self.positions.append(position)
+            if self.seek_fails:
+                raise KeyError("seek")
+
+    def test_read_raises(self):
+        file = self.File(False)
+        with self.assertRaisesRegex(KeyError, "read"):
+            self.mine.sendfile(file)
+        self.assertEqual(file.positions, [3])
+        self.assertEqual(self.other.recv(10), b"xyz")
+
+    def test_seek_raises_too(self):
+        file = self.File(True)
+        with self.assertRaises(KeyError):
+            self.mine.sendfile(file)
+        self.assertEqual(file.positions, [3])
+
+
+class Addresses(unittest.TestCase):
+    def refused(self, family, type, proto, address, *errors):
+        try:
+            sock = socket.socket(family, type, proto)
+        except OSError as error:
+            self.skipTest("this kernel has no such socket: %s" % error)
+        with sock, self.assertRaises(errors):
+            sock.bind(address)
+
+    def test_can_bytearray(self):
+        self.refused(socket.AF_CAN, socket.SOCK_RAW, socket.CAN_RAW, (bytearray(b"lo"),), TypeError)
+
+    def test_sco_bytearray(self):
+        if not hasattr(socket, "BTPROTO_SCO"):
+            self.skipTest("this CPython was built without Bluetooth")
+        self.refused(socket.AF_BLUETOOTH, socket.SOCK_SEQPACKET, socket.BTPROTO_SCO, bytearray(b"00:00:00:00:00:00"), OSError)
+
+    def test_host_memoryview(self):
+        self.refused(socket.AF_INET, socket.SOCK_DGRAM, 0, (memoryview(b"127.0.0.1"), 0), TypeError)
+
+    def test_host_bytearray(self):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+            sock.bind((bytearray(b"127.0.0.1"), 0))
+
+    def test_can_path(self):
+        try:
+            sock = socket.socket(socket.AF_CAN, socket.SOCK_RAW, socket.CAN_RAW)
+        except OSError as error:
+            self.skipTest("this kernel has no such socket: %s" % error)
+        with sock, self.assertRaises(OSError) as caught:
+            sock.bind((pathlib.Path("no_interface"),))
+        self.assertEqual(caught.exception.errno, errno.ENODEV)
