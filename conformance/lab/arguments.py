@@ -46,7 +46,7 @@ def parse(words):
         if not command:
             raise Mistake("there is no command after --")
     if any(word.split("=")[0] == "--journal" for word in words):
-        raise Mistake("the lab writes two journals: --journals FOLDER says where")
+        raise Mistake("the lab names its journals: --journals FOLDER says where")
     limit, journals = take(words, "--limit"), take(words, "--journals")
     number = seconds(limit) if limit else None
     everything = "--all" in words

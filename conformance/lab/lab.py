@@ -27,7 +27,7 @@ BOOT_LIMIT, KVM_LIMIT = 180, 15  # seconds
 MOST_PROCESSORS = 4
 DEADLINE_SCALE = 5  # of an emulated processor
 JOBS = 4  # workers; each costs seconds to start
-JOURNALS = ("lab.jsonl", "lab-cpython.jsonl")  # of the reference, of the oracle
+MAIN_JOURNAL, FAMILIES_JOURNAL = "lab.jsonl", "lab-families.jsonl"
 
 # qemu, and the folder of its data (None: it is installed); the kernel's image; the first file system; the kernel's name.
 Parts = collections.namedtuple("Parts", "qemu root image archive release")
@@ -169,15 +169,17 @@ def of_families(build):
 
 
 def suite(build, share, options):
-    """The commands in the guest: the suite on the reference, and on the oracle. Without a selection of the user's the oracle
-    does the families that few kernels have: the others it does elsewhere, and as an oracle it is asked about them."""
+    """The commands in the guest, by the names of their journals. What is selected runs on the reference and on the oracle; if
+    nothing is, the tier `must` runs on the reference, and on both what few kernels have, of all levels."""
     python = "%s %s/conformance/adapters/python/adapter.py" % (oracle(), PROJECT)
-    reference = os.path.join(build, "conformance/adapters/ref/refsock-adapter")
-    usual = [os.path.join(build, "conformance/sockspec"), "run", "--host-network", "--deadline-scale", str(DEADLINE_SCALE),
-             "--jobs", str(JOBS), "--oracle-cmd", python]
-    narrower = of_families(build) if options.usual else []
-    return [usual + ["--journal", os.path.join(share, name), "--impl", "%s=%s" % (impl, command)] + options.suite + more
-            for name, impl, command, more in ((JOURNALS[0], "ref", reference, []), (JOURNALS[1], "cpython", python, narrower))]
+    reference = ["--impl", "ref=" + os.path.join(build, "conformance/adapters/ref/refsock-adapter")]
+    both = reference + ["--impl", "cpython=" + python]
+    parts = {MAIN_JOURNAL: both}
+    if options.usual:
+        parts = {MAIN_JOURNAL: reference + ["--level", "must"], FAMILIES_JOURNAL: both + of_families(build)}
+    return {name: [os.path.join(build, "conformance/sockspec"), "run", "--host-network", "--deadline-scale", str(DEADLINE_SCALE),
+                   "--jobs", str(JOBS), "--oracle-cmd", python, "--journal", os.path.join(share, name)] + options.suite + more
+            for name, more in parts.items()}
 
 
 def families(build, journals):
@@ -186,14 +188,14 @@ def families(build, journals):
     return subprocess.run(words, input=programs(build), check=False).returncode
 
 
-def conclude(build, share, options, status):
+def conclude(build, share, options, journals, status):
     """After a run of the suite: keep its journals, and say what became of the families."""
     kept = []
-    for name in JOURNALS:
+    for name in journals:
         if os.path.exists(os.path.join(share, name)):
             kept.append(os.path.join(options.journals, name))
             shutil.copyfile(os.path.join(share, name), kept[-1])
-    if len(kept) < len(JOURNALS):
+    if not kept:
         return status
     say("journals: " + " ".join(kept))
     return families(build, kept) or status if status in (0, 1) else status
@@ -214,12 +216,12 @@ def run_alone(build, work, options):
     parts = prepare(work)
     how = accelerator(parts, work)
     share = fresh_share(work)
-    commands = [options.command] if options.command else suite(build, share, options)
+    commands = {} if options.command else suite(build, share, options)
     say("booting Linux %s (%s)" % (parts.release, how))
-    status, why = boot(parts, how, share, commands, BOOT_LIMIT, options.limit)
+    status, why = boot(parts, how, share, list(commands.values()) or [options.command], BOOT_LIMIT, options.limit)
     if why is not None:
         say("%s; the end of its console (%s):\n%s" % (why, os.path.join(share, machine.CONSOLE), machine.tail(share)))
-    return conclude(build, share, options, status)
+    return conclude(build, share, options, commands, status)
 
 
 def main(words):

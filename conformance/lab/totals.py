@@ -3,7 +3,7 @@
     totals.py JOURNAL… <PROGRAMS       (PROGRAMS: the output of `sockspec export`)
 
 A family is left out if the kernel of a journal does not offer it, or if one of its runs was inapplicable because of it.
-If a journal is of the whole suite, one without a run is left out, too. Exit status 0, or 1 with what is missing."""
+One that no program needs is left out, too. Exit status 0, or 1 with what is missing."""
 import collections
 import json
 import os
@@ -45,22 +45,21 @@ def count(lines, programs, families):
     return counts
 
 
-def is_whole(header):
-    """Whether nothing was selected, but for tags that were left out."""
-    selection = header["suite"]["selection"]
-    return not (header["profile"] or any(value for name, value in selection.items() if name != "no_tags"))
+def without_runs(programs, families):
+    """The families that no program of the suite counts for, [text]."""
+    found = {family_of(program, families) for program in programs}
+    return ["%s: the suite has no run of it (none needs %s)" % (family.name, family.need)
+            for family in families if family not in found]
 
 
 def missing(header, lines, counts):
     """What is left out, [text]."""
     capabilities, found = header["capabilities"], []
-    for family, numbers in counts.items():
+    for family in counts:
         # Of what an adapter's hello says, as const:AF_PACKET, there are only the runs.
         capability = capabilities.get(family.need, {"available": ":" in family.need, "reason": "nothing is said about it"})
         if not capability["available"]:
             found.append("%s: the kernel does not offer it: %s" % (family.name, capability["reason"]))
-        elif is_whole(header) and numbers["runs"] == 0:
-            found.append("%s: the suite has no run of it (none needs %s)" % (family.name, family.need))
     needs = {family.need: family for family in counts}
     for line in lines:
         said = re.match(r"needs (\S+): (.*)", line.get("reason") or "") if line["outcome"] == "inapplicable" else None
@@ -80,7 +79,7 @@ def table(counts):
 
 def main(arguments):
     families, programs = read_table(os.path.join(HERE, "families.tsv")), [json.loads(line) for line in sys.stdin]
-    left_out = []
+    left_out = without_runs(programs, families)
     for path in arguments:
         with open(path, encoding="utf-8") as journal:
             entries = [json.loads(line) for line in journal]
