@@ -112,6 +112,19 @@ class Threads(unittest.TestCase):
         self.assertFalse(file.closed)
 
 
+class Closed(unittest.TestCase):
+    def test_flush(self):
+        mine, other = socket.socketpair()
+        with mine, other:
+            for mode in "r", "w", "rw", "rb", "wb", "rwb":
+                with self.subTest(mode):
+                    file = mine.makefile(mode)
+                    file.close()
+                    file.close()
+                    with self.assertRaises(ValueError):
+                        file.flush()
+
+
 class Cycles(unittest.TestCase):
     class Socket(socket.socket):
         pass

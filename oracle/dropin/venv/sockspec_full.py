@@ -35,6 +35,7 @@ class Layer:
         self._reading = Lock()
         self._writing = self._reading if about["kind"] == TEXT else Lock()
         self._about = about
+        self._ended = False  # close() of Python's abstract class, which calls flush(), has been through
 
     def __repr__(self):
         return "<%s of librefsock, mode %r>" % (type(self).__name__, self._about["mode"])
@@ -47,6 +48,7 @@ class Layer:
                 with self._writing:
                     self._file.close()
         super().close()
+        self._ended = True
 
     @property
     def closed(self):
@@ -95,7 +97,7 @@ class Layer:
 
     def flush(self):
         with self._writing:
-            if not self._file.closed():
+            if self._ended or not self._file.closed():
                 self._file.flush()
 
     def __getattr__(self, name):
