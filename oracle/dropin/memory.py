@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """CPython's test_socket on an instrumented drop-in: under ASan, UBSan and LSan, or in valgrind's memcheck. Reports with a
-frame of librefsock or of the drop-in count, others are the interpreter's.
+frame of librefsock or of the drop-in count, others are the interpreter's. So does a test that crashes, hangs or fails there and
+not on the stock module without the tool: a crash leaves no report.
 
 Exit status: 0 none, 1 some, 3 the run proved nothing, 77 no interpreter, or the tool is not there."""
 import argparse
@@ -65,6 +66,26 @@ def places_of():
         ["/%s:" % os.path.relpath(name, ROOT) for name in names]
 
 
+def failing(run):
+    """The tests of a Run that crashed, hung or failed."""
+    return {test for test, outcome in run.outcomes.items() if outcome.outcome in ("crash", "hang", "fail", "error")}
+
+
+def broken(stock, tool, again):
+    """The tests that the tool's Run has crashed, or failed three times, where plain stock has not. again(tests): one more Run of
+    these with the tool; what is slow under it may fail once, but a crash counts at once."""
+    suspects = failing(tool) - failing(stock)
+    crashed = {test for test in suspects if tool.outcomes[test].outcome == "crash"}
+    remaining = suspects - crashed
+    for _ in range(2):
+        if not remaining:
+            break
+        newest = again(remaining)
+        crashed |= {test for test in failing(newest) - failing(stock) if newest.outcomes[test].outcome == "crash"}
+        remaining &= failing(newest) | set(newest.cut and remaining)
+    return sorted(crashed | remaining)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tool", choices=("asan", "valgrind"), required=True)
@@ -80,14 +101,23 @@ def main():
         return 77
     out = os.path.abspath(options.out)
     flags = ["-fsanitize=address,undefined", "-fno-omit-frame-pointer"] if options.tool == "asan" else []
-    environment = build.build(found[0], options.library, out, flags)[1]
+    stock, environment = build.build(found[0], options.library, out, flags)
     reports = os.path.join(out, "reports")
     shutil.rmtree(reports, ignore_errors=True)
     os.makedirs(reports)
     {"asan": prepare_asan, "valgrind": prepare_valgrind}[options.tool](environment, reports, found[0]["executable"])
     with open(os.path.join(out, "output.log"), "w") as log:
-        outcomes = suites.run_module(environment, "test.test_socket", options.match, options.test_limit, options.limit, log).outcomes
-    print("python %s in %s: %s" % (found[0]["version"], options.tool, compare.count(outcomes)))
+        def run(where, match):
+            return suites.run_module(where, "test.test_socket", match, options.test_limit, options.limit, log)
+
+        plain, tool = run(stock, options.match), run(environment, options.match)
+        lost = broken(plain, tool, lambda tests: run(environment, [compare.glob_of(test) for test in tests]))
+    outcomes = tool.outcomes
+    print("python %s in %s: %s; plain stock: %s" % (found[0]["version"], options.tool, compare.count(outcomes),
+                                                   compare.count(plain.outcomes)))
+    for test in lost:
+        print("%s: %s in %s, %s on plain stock" % (test, compare.show(outcomes, test), options.tool,
+                                                  compare.show(plain.outcomes, test)))
     places, bad, all_reports = places_of(), [], 0
     for path in sorted(glob.glob(os.path.join(reports, "*"))):
         with open(path, errors="replace") as file:
@@ -100,7 +130,10 @@ def main():
     if not any(environment.counters().values()) or not any(o.outcome == "pass" for o in outcomes.values()):
         print("no function of librefsock was called, or no test passed: this proves nothing")
         return 3
-    return 1 if bad else 0
+    for text in compare.incomplete(plain, tool, lost):
+        print("proves nothing: " + text)
+        return 3
+    return 1 if bad or lost else 0
 
 
 if __name__ == "__main__":

@@ -1,0 +1,58 @@
+"""The judgement of memory.py: a crash under a tool is seen although no report is written."""
+import os
+import sys
+import tempfile
+import textwrap
+import unittest
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+import memory  # noqa: E402
+import suites  # noqa: E402
+
+
+def run_of(cut=(), **outcomes):
+    return suites.Run({test: suites.Outcome(name, 0.1, "") for test, name in outcomes.items()}, list(cut), [])
+
+
+def never(tests):
+    raise AssertionError("no other run is needed")
+
+
+class Broken(unittest.TestCase):
+    def test_none(self):
+        self.assertEqual(memory.broken(run_of(a="pass", b="fail"), run_of(a="pass", b="fail"), never), [])
+
+    def test_a_crash_counts_at_once(self):
+        self.assertEqual(memory.broken(run_of(a="pass"), run_of(a="crash"), never), ["a"])
+
+    def test_a_failure_counts_the_third_time(self):
+        for name in "fail", "error", "hang":
+            self.assertEqual(memory.broken(run_of(a="pass"), run_of(a=name), lambda tests: run_of(a=name)), ["a"])
+        self.assertEqual(memory.broken(run_of(a="pass"), run_of(a="fail"), lambda tests: run_of(a="pass")), [])
+
+    def test_another_run_that_crashes_or_is_cut_off(self):
+        for newest in run_of(a="crash"), run_of(cut=["m: 0 of 1"]):
+            self.assertEqual(memory.broken(run_of(a="pass"), run_of(a="fail"), lambda tests, run=newest: run), ["a"])
+
+    def test_a_segmentation_fault(self):
+        """Of a process, and in the place of one test."""
+        module = """
+            import os, signal, unittest
+            class T(unittest.TestCase):
+                def test_a(self): pass
+                def test_b(self): os.environ.get("TOOL") and os.kill(os.getpid(), signal.SIGSEGV)
+        """
+        with tempfile.TemporaryDirectory() as folder, open(os.devnull, "w") as log:
+            with open(os.path.join(folder, "sample_that_crashes.py"), "w") as file:
+                file.write(textwrap.dedent(module))
+            runs = []
+            for more in {}, {"TOOL": "1"}:
+                environment = type("Environment", (), {"command": [sys.executable],
+                                                       "variables": dict(os.environ, PYTHONPATH=folder, **more)})
+                runs.append(suites.run_module(environment, "sample_that_crashes", [], 20, 50, log))
+        self.assertEqual(memory.broken(*runs, never), ["sample_that_crashes.T.test_b"])
+
+
+if __name__ == "__main__":
+    unittest.main()
