@@ -22,7 +22,7 @@ SMOKE = ("GeneralModuleTests BasicTCPTest BasicUDPTest BasicSocketPairTest NonBl
 SMOKE_FULL = ("FileObjectClassTestCase UnbufferedFileObjectClassTestCase SmallBufferedFileObjectClassTestCase "
               "UnicodeReadFileObjectClassTestCase UnicodeWriteFileObjectClassTestCase UnicodeReadWriteFileObjectClassTestCase "
               "SendfileUsingSendTest SendfileUsingSendfileTest SendRecvFdsTests CreateServerTest CreateServerFunctionalTest "
-              "NetworkConnectionAttributesTest InheritanceTest")
+              "NetworkConnectionAttributesTest NetworkConnectionNoServer InheritanceTest GeneralModuleTests")
 
 
 def arguments():

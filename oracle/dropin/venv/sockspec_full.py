@@ -8,6 +8,7 @@ import threading
 import _sockspec_full as full
 
 RAW, READER, WRITER, PAIR, TEXT = range(5)
+NAMES = {READER: "BufferedReader", WRITER: "BufferedWriter", PAIR: "BufferedRWPair", TEXT: "TextIOWrapper"}
 
 
 class Lock:
@@ -38,7 +39,10 @@ class Layer:
         self._ended = False  # close() of Python's abstract class, which calls flush(), has been through
 
     def __repr__(self):
-        return "<%s of librefsock, mode %r>" % (type(self).__name__, self._about["mode"])
+        """As of Python's own files, which these stand for: programs and tests compare it."""
+        return "<_io.%s%s>" % (NAMES[self._about["kind"]], "".join(
+            " %s=%r" % (name, getattr(self, name)) for name in ("name", "mode", "encoding")[:3 if self._about["kind"] == TEXT else 1]
+            if hasattr(self, name)))
 
     def close(self):
         with self._reading:
@@ -117,6 +121,8 @@ class Into:
 
 
 class Raw(Into, Layer, io.RawIOBase):
+    __repr__ = object.__repr__
+
     def readall(self):
         return self.read(-1)
 
@@ -226,9 +232,12 @@ def apply(socket):
         full.socketpair(-1 if family is None else family, type, proto, *pair)
         return pair
 
-    default = socket._GLOBAL_DEFAULT_TIMEOUT
+    default, connecting = socket._GLOBAL_DEFAULT_TIMEOUT, socket.create_connection
 
     def create_connection(address, timeout=default, source_address=None, *, all_errors=False):
+        if socket.socket.connect is not base.connect:  # a class in its place that does its own connecting
+            more = {"all_errors": True} if all_errors else {}
+            return connecting(address, timeout, source_address, **more)
         host, port = address
         made = empty()
         errors = full.create_connection(host, port, timeout is not default, timeout, source_address, all_errors, made)
