@@ -1,9 +1,10 @@
 """The budgets of the project beside what is measured: librefsock (ref/bench/bench.py) and the runner.
 
-Usage: bench.py --build DIR [--only PART]… [--rounds N] [--json]
+Usage: bench.py --build DIR [--only PART]… [--rounds N] [--json] [--gate]
 
 Rates are ratios of one run, on one processor, by turns within each round; the median of the rounds counts. Whole runs
-have two processors. Nothing is gated: the exit status is 0 whatever the times are; the last line names what was missed.
+have two processors. The exit status is 0 whatever the times are, or with --gate 1 if a budget was
+missed or its part could not be measured; the last line names what was missed.
 """
 
 import argparse
@@ -152,15 +153,18 @@ def main():
     parser.add_argument("--build", required=True, help="the build directory, of a release build")
     parser.add_argument("--only", action="append", choices=list(PARTS), help="this part; may be given several times")
     parser.add_argument("--rounds", type=int, default=5, help="of the rates")
+    parser.add_argument("--gate", action="store_true", help="exit status 1 if a budget was missed or not measured")
     parser.add_argument("--json", action="store_true", help="a JSON line for each row in place of the table")
     options = parser.parse_args()
-    sockspec, missed = Sockspec(os.path.abspath(options.build), SOURCE), []
+    sockspec, missed, unmeasured = Sockspec(os.path.abspath(options.build), SOURCE), [], []
     if not options.json:
         print("%-62s %10s %13s" % ("what", "budget", "measured"))
     for part in options.only or PARTS:
         for row in PARTS[part](sockspec, options):
             if row.met() is False:
                 missed.append(row.what)
+            if row.measured is None:
+                unmeasured.append(row.what)
             if options.json:
                 print(json.dumps({"what": row.what, "budget": row.budget, "measured": row.measured, "unit": row.unit,
                                   "met": row.met(), "note": row.note}), flush=True)
@@ -168,7 +172,8 @@ def main():
                 show(row)
     if not options.json:
         print("all budgets met" if not missed else "missed: " + "; ".join(missed))
+    return 1 if options.gate and (missed or unmeasured) else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
