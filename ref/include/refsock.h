@@ -577,8 +577,8 @@ typedef struct rs_file {
  * Sends from offset to the end, or *count bytes (NULL: None). The bytes sent; also in *sent (may be NULL), which on
  * failure tells how much was. The position is set to offset + sent if anything was sent, on failure too; if that fails
  * as well, the first failure is told. ValueError: text mode, a type without the SOCK_STREAM bit, count <= 0,
- * non-blocking mode. The timeout counts from the last progress, as in CPython. [method.sendfile.until-eof .offset .count
- * .position-return .position-error .stream-only .no-nonblocking .fallback-not-regular]
+ * non-blocking mode. The timeout counts from the last progress, as in CPython. [method.sendfile.until-eof .offset
+ * .count .position-return .position-error .stream-only .no-nonblocking .fallback-not-regular]
  */
 RS_API int64_t rs_sendfile(rs_socket *socket, const rs_file *file, int64_t offset, const int64_t *count, int64_t *sent,
                            rs_error *error);

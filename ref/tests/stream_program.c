@@ -1,7 +1,7 @@
-/* For makefile_text.py: what a text file makes of bytes. Lines of standard input: ENCODING ERRORS NEWLINE PIECES OPERATION,
- * where newline is one of - e n r rn (None, "", "\n", "\r", "\r\n"), a piece is hex, pieces are parted by commas and
- * each comes by one recv(); operation: "lines", "all", or "chars" (one by one). Answers with the hex of each result, or
- * with the error's text after "!". */
+/* For makefile_text.py: what a text file makes of bytes. Lines of standard input: ENCODING ERRORS NEWLINE PIECES
+ * OPERATION, where newline is one of - e n r rn (None, "", "\n", "\r", "\r\n"), a piece is hex, pieces are parted by
+ * commas and each comes by one recv(); operation: "lines", "all", or "chars" (one by one). Answers with the hex of each
+ * result, or with the error's text after "!". */
 #include "check.h"
 
 static rs_text text_of(const char *word) {
