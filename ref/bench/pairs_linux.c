@@ -105,8 +105,8 @@ static int by_listener(const struct row *row, int fds[2]) {
 }
 
 static int by_connect(const struct row *row, int fds[2]) {
-    address a[2];
-    socklen_t size[2];
+    address a[2] = {0};
+    socklen_t size[2] = {0};
     for (int i = 0; i < 2; i++) {
         fds[i] = socket(row->family, row->type, row->proto);
         int number = fds[i] < 0 ? errno : bound(fds[i], row->family, &a[i], &size[i]);

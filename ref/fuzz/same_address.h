@@ -8,10 +8,12 @@ static inline void must_be_same(const rs_address *a, const rs_address *b) {
     MUST(a->kind == b->kind);
     switch (a->kind) {
     case RS_ADDRESS_INET:
-        MUST(memcmp(&a->inet, &b->inet, sizeof a->inet) == 0);
+        MUST(a->inet.port == b->inet.port && memcmp(a->inet.address, b->inet.address, sizeof a->inet.address) == 0);
         break;
     case RS_ADDRESS_INET6:
-        MUST(memcmp(&a->inet6, &b->inet6, sizeof a->inet6) == 0);
+        MUST(a->inet6.port == b->inet6.port && a->inet6.flowinfo == b->inet6.flowinfo &&
+             a->inet6.scope_id == b->inet6.scope_id &&
+             memcmp(a->inet6.address, b->inet6.address, sizeof a->inet6.address) == 0);
         break;
     case RS_ADDRESS_UNIX:
         MUST(a->un.size == b->un.size && memcmp(a->un.name, b->un.name, a->un.size) == 0);

@@ -10,7 +10,7 @@ int rs_newlines_open(rs_newlines *newlines, rs_text newline, rs_error *error) {
         memcpy(newlines->end, RS_LINE_END, sizeof RS_LINE_END);
         newlines->write_end = sizeof RS_LINE_END > 2;
     }
-    if (newline.size == 0)
+    if (!newline.data || newline.size == 0)
         return 0;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (newline.size == strlen(ends[i]) && memcmp(newline.data, ends[i], newline.size) == 0) {

@@ -26,7 +26,7 @@ typedef struct rs_wrapper {
     char *mode, *encoding, *errors; /* owned, in one piece that `mode` is the start of */
 } rs_wrapper;
 
-int rs_wrapper_open(rs_wrapper **wrapper, rs_text mode, const rs_text_options *options, rs_reader *reader,
+int rs_wrapper_open(rs_wrapper **result, rs_text mode, const rs_text_options *options, rs_reader *reader,
                     rs_writer *writer, rs_error *error);
 void rs_wrapper_free(rs_wrapper *wrapper);
 
