@@ -532,7 +532,10 @@ RS_API ptrdiff_t rs_send(rs_socket *socket, const void *data, size_t size, int f
 /* Everything, within one timeout altogether. 0, or -1 with an unknown part sent. [method.sendall.all .timeout-total
  * .error-unknown-count] */
 RS_API int rs_sendall(rs_socket *socket, const void *data, size_t size, int flags, rs_error *error);
-/* [method.sendto.returns .family-format] */
+/* With a timeout, and AF_UNIX datagrams to a receiver that the socket is not connected to: poll() does not know whether
+ * there is room in the receiver's queue. While it is full, the call has a second descriptor, connected to the receiver,
+ * that tells; if none can be had, it tries every 5 ms. CPython tries without a pause (a known difference).
+ * rs_sendmsg() likewise. [method.sendto.returns .family-format] */
 RS_API ptrdiff_t rs_sendto(rs_socket *socket, const void *data, size_t size, int flags, const rs_address *address,
                            rs_error *error);
 

@@ -1,7 +1,6 @@
 /* send(), sendall(), sendto(). Nothing here allocates, and SIGPIPE is never raised. */
-#include "address.h"
 #include "error.h"
-#include "wait.h"
+#include "send_to.h"
 
 typedef struct sending {
     const void *data;
@@ -55,5 +54,5 @@ ptrdiff_t rs_sendto(rs_socket *socket, const void *data, size_t size, int flags,
     if (rs_address_parse(&context, address, &to, error) < 0)
         return -1;
     sending s = {data, size, flags | socket->nosignal, &to};
-    return rs_perform(socket, RS_WRITABLE, false, attempt_sendto, &s, NULL, error);
+    return rs_send_to(socket, &to, attempt_sendto, &s, error);
 }

@@ -1,7 +1,6 @@
-#include "address.h"
 #include "error.h"
 #include "message.h"
-#include "wait.h"
+#include "send_to.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -73,7 +72,8 @@ ptrdiff_t rs_sendmsg(rs_socket *socket, const rs_bytes *buffers, size_t count, c
         s.header.msg_controllen = (size_t)size;
         fill_control(&s.header, items, item_count);
     }
-    ptrdiff_t sent = rs_perform(socket, RS_WRITABLE, false, attempt, &s, NULL, error);
+    ptrdiff_t sent = address ? rs_send_to(socket, &to, attempt, &s, error)
+                             : rs_perform(socket, RS_WRITABLE, false, attempt, &s, NULL, error);
     if (s.header.msg_control != &small)
         free(s.header.msg_control);
     return sent;

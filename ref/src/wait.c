@@ -24,27 +24,41 @@ static int remaining_ms(rs_deadline deadline) {
     return ms > INT_MAX ? INT_MAX : (int)ms;
 }
 
+int rs_wait_once(int fd, rs_readiness what, rs_deadline deadline, rs_error *error) {
+    int count = rs_sys_poll(fd, what, remaining_ms(deadline));
+    if (count > 0)
+        return 1;
+    if (count < 0)
+        return errno == EINTR ? rs_interrupted(error) : rs_fail_errno(error, errno);
+    return rs_deadline_over(deadline) ? rs_fail(error, RS_TIMEOUT, "timed out") : 0;
+}
+
 int rs_wait(rs_socket *socket, rs_readiness what, rs_deadline deadline, rs_error *error) {
     for (;;) {
         int fd = rs_fileno(socket);
         if (fd < 0) /* poll() would wait for nothing */
             return rs_fail_errno(error, EBADF);
-        int count = rs_sys_poll(fd, what, remaining_ms(deadline));
-        if (count > 0)
-            return 0;
-        if (count == 0) {
-            if (rs_deadline_over(deadline))
-                return rs_fail(error, RS_TIMEOUT, "timed out");
-        } else if (errno != EINTR) {
-            return rs_fail_errno(error, errno);
-        } else if (rs_interrupted(error) < 0) {
-            return -1;
-        }
+        int ready = rs_wait_once(fd, what, deadline, error);
+        if (ready != 0)
+            return ready < 0 ? -1 : 0;
     }
 }
 
 static bool would_block(int number) {
     return number == EAGAIN || number == EWOULDBLOCK;
+}
+
+ptrdiff_t rs_try(rs_socket *socket, int64_t timeout, rs_attempt attempt, void *call, rs_error *error) {
+    for (;;) {
+        ptrdiff_t result = attempt(rs_fileno(socket), timeout > 0 ? RS_DONTWAIT : 0, call);
+        if (result >= 0)
+            return result;
+        int number = errno;
+        if (number != EINTR)
+            return timeout > 0 && would_block(number) ? RS_NOT_NOW : rs_fail_errno(error, number);
+        if (rs_interrupted(error) < 0)
+            return -1;
+    }
 }
 
 ptrdiff_t rs_perform(rs_socket *socket, rs_readiness what, bool ask, rs_attempt attempt, void *call,
@@ -60,16 +74,11 @@ ptrdiff_t rs_perform(rs_socket *socket, rs_readiness what, bool ask, rs_attempt 
             if (rs_wait(socket, what, *deadline, error) < 0)
                 return -1;
         }
-        int number = EINTR;
-        while (number == EINTR) {
-            ptrdiff_t result = attempt(rs_fileno(socket), timeout > 0 ? RS_DONTWAIT : 0, call);
-            if (result >= 0)
-                return result;
-            number = errno;
-            if (number == EINTR && rs_interrupted(error) < 0)
-                return -1;
-        }
-        if (timeout <= 0 || !would_block(number))
-            return rs_fail_errno(error, number);
+        ptrdiff_t result = rs_try(socket, timeout, attempt, call, error);
+        if (result != RS_NOT_NOW)
+            return result;
+        /* Ready, and yet not: without end, if others are always faster. */
+        if (wait && rs_deadline_over(*deadline))
+            return rs_fail(error, RS_TIMEOUT, "timed out");
     }
 }

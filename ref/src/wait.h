@@ -24,12 +24,19 @@ int rs_sys_poll(int fd, rs_readiness what, int ms);
  * the signal hook says. */
 int rs_wait(rs_socket *socket, rs_readiness what, rs_deadline deadline, rs_error *error);
 
+/* One poll() of that: 1 if it is ready; 0 if it was interrupted, and the hook goes on; -1 as above. */
+int rs_wait_once(int fd, rs_readiness what, rs_deadline deadline, rs_error *error);
+
 /* After EINTR: runs the hook. 0: make the call again. */
 int rs_interrupted(rs_error *error);
 
 /* One attempt of a system call that may have to wait: its result, or -1 and errno. flag is MSG_DONTWAIT in timeout
  * mode, else 0. */
 typedef ptrdiff_t (*rs_attempt)(int fd, int flag, void *call);
+
+/* The attempt, again after EINTR. RS_NOT_NOW: it would have to wait, and `timeout` is above 0. */
+enum { RS_NOT_NOW = -2 };
+ptrdiff_t rs_try(rs_socket *socket, int64_t timeout, rs_attempt attempt, void *call, rs_error *error);
 
 /*
  * The attempt until it succeeds, fails, or the deadline is over. In timeout mode it is tried first, and waited for only

@@ -177,6 +177,24 @@ static void ref_text_lines(int count) {
     ref_lines_of(count, "w", "r");
 }
 
+/* The queue of the receiver, to whom the sender is not connected, stays full: the time runs out while it sleeps. */
+static void ref_full_queue(int count) {
+    rs_address any, to;
+    rs_socket *from = open_socket(AF_UNIX, SOCK_DGRAM), *receiver = open_socket(AF_UNIX, SOCK_DGRAM);
+    WORKS(rs_unix_name(&any, "", 0, &error));
+    WORKS(rs_bind(receiver, &any, &error));
+    WORKS(rs_getsockname(receiver, &to, &error));
+    WORKS(rs_setblocking(from, false, &error));
+    while (rs_sendto(from, data, sizeof data, 0, &to, &error) >= 0)
+        ;
+    SAME(error.code, EAGAIN);
+    set_timeout(from, 0.001);
+    for (int i = 0; i < count; i++)
+        FAILS(rs_sendto(from, data, sizeof data, 0, &to, &error), RS_TIMEOUT, 0);
+    rs_free(from);
+    rs_free(receiver);
+}
+
 static const struct {
     const char *name;
     void (*raw)(int count);
@@ -188,6 +206,7 @@ static const struct {
     {"sendfile", raw_sendfile, ref_sendfile},
     {"lines", raw_lines, ref_lines},
     {"text_lines", raw_lines, ref_text_lines},
+    {"full_queue", NULL, ref_full_queue},
 };
 
 int main(int argc, char **argv) {

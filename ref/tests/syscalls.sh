@@ -58,4 +58,6 @@ for work_name in send_recv message connect_accept sendfile lines text_lines; do
     sendfile) expect $work_name ref-timeout "$(plus "$raw" poll:1.00)" ;;
     esac
 done
+# A try; a second socket, connected to the receiver, and it is what is asked for room until the time is up.
+expect full_queue ref-timeout "close:1.00 connect:1.00 poll:2.00 sendto:1.00 socket:1.00 "
 exit $failed

@@ -69,7 +69,7 @@ extern const scene pair_as_alg, pair_as_packet;
 extern const scene pair, pair_with_data, pair_with_late_data, full_pair, pair_in_pieces;
 extern const scene datagram, late_datagram;
 extern const scene pair_with_fds;
-extern const scene two_bound;
+extern const scene two_bound, full_stranger;
 extern const scene idle_listener, listener, late_listener, listener_close_fails, to_listener;
 extern const scene file_to_pair, file_in_pieces, file_by_send, file_to_full_pair, file_by_send_to_full_pair;
 extern const scene reader, late_reader, ended_reader, raw_reader, raw_writer, text_reader, text_writer;

@@ -54,6 +54,11 @@ static int64_t do_sendto(props *p, rs_error *error) {
     return sent;
 }
 
+static int64_t do_sendmsg_to(props *p, rs_error *error) {
+    rs_bytes buffer = {"data", 4};
+    return rs_sendmsg(p->socket, &buffer, 1, NULL, 0, 0, &p->address, error);
+}
+
 static int64_t do_sendmsg(props *p, rs_error *error) {
     rs_bytes buffers[2] = {{file_bytes(), 10}, {file_bytes() + 10, 90}};
     ptrdiff_t sent = rs_sendmsg(p->socket, buffers, 2, NULL, 0, 0, NULL, error);
@@ -119,6 +124,8 @@ const fault_case send_cases[] = {
     {"sendall.pieces", &pair_in_pieces, do_sendall, ANY_MODE},
     {"sendall.waits", &full_pair, do_sendall_late, TIMEOUT},
     {"sendto", &two_bound, do_sendto, ANY_MODE},
+    {"sendto.stranger", &full_stranger, do_sendto, TIMEOUT},
+    {"sendmsg.stranger", &full_stranger, do_sendmsg_to, TIMEOUT},
     {"sendmsg", &pair, do_sendmsg, ANY_MODE},
     {"sendmsg.waits", &full_pair, do_sendmsg_late, TIMEOUT},
     {"send_fds", &pair, do_send_fds, ANY_MODE},

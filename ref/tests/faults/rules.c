@@ -3,6 +3,11 @@
 const rule rules[] = {
     /* It tells nothing. */
     {"stream_free", FAULT_send, 0, 0, ANY_MODE, CONTINUES},
+    /* Without a second socket to wait for, it pauses; connecting datagrams never sleeps, so that no
+     * signal interrupts it. */
+    {"send*.stranger", FAULT_socket, 0, 0, TIMEOUT, CONTINUES},
+    {"send*.stranger", FAULT_connect, 0, 0, TIMEOUT, CONTINUES},
+    {"send*.stranger", FAULT_close, 0, 0, TIMEOUT, CONTINUES},
     /* PEP 475: what waits is made again after a signal. Not close(), whose descriptor is gone. */
     {"*", FAULT_accept4, EINTR, 0, ANY_MODE, INTERRUPTED},
     {"*", FAULT_poll, EINTR, 0, ANY_MODE, INTERRUPTED},

@@ -144,9 +144,8 @@ static int64_t do_sendfile_by_send(scene *s, rs_error *error) {
     return rs_sendfile(s->socket, &file, 0, NULL, NULL, error);
 }
 
-/* A datagram socket whose peer's queue is full. It is connected, since poll() takes one that is not for writable
- * (unix(7) sockets), and there is no sleeping then. */
-static void full_queue(scene *s) {
+/* A datagram socket whose peer's queue is full. */
+static void full_queue_of(scene *s, bool connected) {
     rs_error error;
     s->socket = open_socket(AF_UNIX, SOCK_DGRAM);
     s->peer = open_socket(AF_UNIX, SOCK_DGRAM);
@@ -154,12 +153,27 @@ static void full_queue(scene *s) {
     WORKS(rs_unix_name(&any, "", 0, &error));
     WORKS(rs_bind(s->peer, &any, &error));
     WORKS(rs_getsockname(s->peer, &s->address, &error));
-    WORKS(rs_connect(s->socket, &s->address, &error));
+    if (connected)
+        WORKS(rs_connect(s->socket, &s->address, &error));
     WORKS(rs_setblocking(s->socket, false, &error));
     while (rs_sendto(s->socket, "data", 4, 0, &s->address, &error) >= 0)
         ;
     SAME(error.code, EAGAIN);
     set_mode(s);
+}
+
+static void full_queue(scene *s) {
+    full_queue_of(s, true);
+}
+
+/* poll() takes it for writable. */
+static void full_queue_of_stranger(scene *s) {
+    full_queue_of(s, false);
+}
+
+static int64_t do_sendmsg_to(scene *s, rs_error *error) {
+    rs_bytes data = {"data", 4};
+    return rs_sendmsg(s->socket, &data, 1, NULL, 0, 0, &s->address, error);
 }
 
 static int64_t do_sendto(scene *s, rs_error *error) {
@@ -248,6 +262,8 @@ const wait waits[] = {
     {"send", full, do_send, receive_all, NO_TRAITS},
     {"sendall", full, do_sendall, receive_all, NO_TRAITS},
     {"sendto", full_queue, do_sendto, receive_all, NO_TRAITS},
+    {"sendto a stranger", full_queue_of_stranger, do_sendto, receive_all, NO_TRAITS},
+    {"sendmsg to a stranger", full_queue_of_stranger, do_sendmsg_to, receive_all, NO_TRAITS},
     {"sendmsg", full, do_sendmsg, receive_all, NO_TRAITS},
     {"send_fds", full, do_send_fds, receive_all, NO_TRAITS},
     {"sendfile", full, do_sendfile, receive_all, NO_TRAITS},
