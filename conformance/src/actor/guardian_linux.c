@@ -57,8 +57,9 @@ static _Noreturn void work(const struct guardian_task *task) {
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGPIPE, SIG_IGN);
-    if (task->refused == NULL && sandbox_build(task->directory, task->options->etc_dir, task->options->host_network,
-                                               capabilities, &reason) < 0) {
+    const struct worker_options *options = task->options;
+    if (task->refused == NULL && sandbox_build(task->directory, options->etc_dir, options->host_network,
+                                               options->loopback_delay, capabilities, &reason) < 0) {
         refuse(task, reason);
         _exit(1);
     }

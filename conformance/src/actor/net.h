@@ -17,6 +17,8 @@ int net_add_link(const char *kind, const char *name, unsigned mtu);
 int net_add_address(const char *name, int family, const char *address, unsigned prefix);
 /* Send what goes to an IPv4 destination out of that interface. */
 int net_add_route(const char *name, const char *destination, unsigned prefix);
+/* Let each packet of the interface wait for the one before it and `milliseconds`, however short it is. */
+int net_delay(const char *name, unsigned milliseconds);
 /* Whether IPv6 can be used: a socket that binds ::1. */
 bool net_has_ipv6(void);
 

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <linux/if_addr.h>
 #include <linux/if_link.h>
+#include <linux/pkt_sched.h>
 #include <linux/rtnetlink.h>
 #include <linux/veth.h>
 #include <net/if.h>
@@ -166,6 +167,25 @@ int net_add_route(const char *name, const char *destination, unsigned prefix) {
     add_raw(&request, &route, sizeof route);
     add(&request, RTA_DST, binary, sizeof binary);
     add(&request, RTA_OIF, &index, sizeof index);
+    return transact(&request);
+}
+
+/* tc-tbf(8): a bucket of one packet, and every packet counts as one of the greatest length. */
+int net_delay(const char *name, unsigned milliseconds) {
+    enum { LARGEST = 65000, LINKLAYER_ETHERNET = 1 };
+    struct tcmsg message = {.tcm_family = AF_UNSPEC, .tcm_ifindex = (int)if_nametoindex(name), .tcm_parent = TC_H_ROOT};
+    struct tc_tbf_qopt options = {
+        .rate = {.rate = LARGEST * 1000 / milliseconds, .mpu = LARGEST, .linklayer = LINKLAYER_ETHERNET},
+        .limit = UINT32_MAX / 2};
+    uint32_t burst = LARGEST + 600;
+    struct request request = {
+        .header = {.nlmsg_len = NLMSG_LENGTH(0), .nlmsg_type = RTM_NEWQDISC, .nlmsg_flags = NLM_F_CREATE | NLM_F_EXCL}};
+    add_raw(&request, &message, sizeof message);
+    add(&request, TCA_KIND, "tbf", 4);
+    struct rtattr *nest = open_nest(&request, TCA_OPTIONS);
+    add(&request, TCA_TBF_PARMS, &options, sizeof options);
+    add(&request, TCA_TBF_BURST, &burst, sizeof burst);
+    close_nest(&request, nest);
     return transact(&request);
 }
 

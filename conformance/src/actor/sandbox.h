@@ -16,9 +16,11 @@ int sandbox_enter(bool host_network, char **reason);
 /* New mount, net, uts and ipc namespaces: /proc, a tmpfs on `directory`, /etc with the files of `etc_dir` (NULL: as it
  * is) over it, lo, veth0 (10.9.0.1/24, fd00:9::1/64) and veth1 (.2, ::2), routes for broadcast and multicast through
  * veth0 and no other, vcan0; then only the capabilities of privilege.h. What may be missing is reported in
- * `capabilities` (worker.h). With `host_network` there is no net namespace, and no interface is touched. 0, or -1 with
- * *reason, to free(), when nothing can be made of it. */
-int sandbox_build(const char *directory, const char *etc_dir, bool host_network, json_t *capabilities, char **reason);
+ * `capabilities` (worker.h). With `host_network` there is no net namespace, and no interface is touched; otherwise
+ * packets over lo are held for `loopback_delay` milliseconds, if it is not 0. 0, or -1 with *reason, to free(), when
+ * nothing can be made of it. */
+int sandbox_build(const char *directory, const char *etc_dir, bool host_network, unsigned loopback_delay,
+                  json_t *capabilities, char **reason);
 
 /* Report one: with a NULL reason it is available. */
 void sandbox_report(json_t *capabilities, const char *name, const char *reason);

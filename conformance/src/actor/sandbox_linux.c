@@ -116,7 +116,7 @@ static int addresses(void) {
                : -1;
 }
 
-static int network(json_t *capabilities, char **reason) {
+static int network(unsigned loopback_delay, json_t *capabilities, char **reason) {
     /* The host may have IPv6 switched off for new namespaces; and nothing here has to wait for duplicate detection. */
     static const char *const interfaces[] = {"all", "default", "lo"};
     for (size_t i = 0; i < 3; i++) {
@@ -136,6 +136,10 @@ static int network(json_t *capabilities, char **reason) {
                            net_add_address("lo", AF_INET6, "fd00:736f:636b::6", 128) < 0)) {
         return fail(reason, "addresses of the loopback interface");
     }
+    if (loopback_delay != 0) {
+        report_errno(capabilities, "loopback_delay", "a queue that holds packets (tc-tbf)",
+                     net_delay("lo", loopback_delay));
+    }
     sandbox_report(capabilities, "netns", NULL);
     sandbox_report(capabilities, "host_netns", "this worker has a network namespace of its own (--host-network)");
     int veth = net_add_veth("veth0", "veth1");
@@ -152,11 +156,12 @@ static void report_host_network(json_t *capabilities) {
     sandbox_report(capabilities, "host_netns", NULL);
 }
 
-int sandbox_build(const char *directory, const char *etc_dir, bool host_network, json_t *capabilities, char **reason) {
+int sandbox_build(const char *directory, const char *etc_dir, bool host_network, unsigned loopback_delay,
+                  json_t *capabilities, char **reason) {
     if (unshare(CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | (host_network ? 0 : CLONE_NEWNET)) < 0) {
         return fail(reason, "mount, net, uts and ipc namespaces are refused");
     }
-    if (mounts(directory, reason) < 0 || (!host_network && network(capabilities, reason) < 0)) {
+    if (mounts(directory, reason) < 0 || (!host_network && network(loopback_delay, capabilities, reason) < 0)) {
         return -1;
     }
     if (host_network) {

@@ -40,6 +40,8 @@ struct worker_options {
     bool namespaces;            /* false: do not even try. What needs them is then inapplicable */
     bool host_network;          /* keep the network namespace, and the user: needs root. For families that are in the
                                    initial network namespace only; the cases then act on the host's own interfaces */
+    unsigned loopback_delay;    /* milliseconds, at most 1000, for which lo holds each packet but the first of a pause;
+                                   0: none. Reported as the capability of this name */
     bool trace;                 /* write the protocol as it goes to trace_fd */
     int trace_fd;               /* only used if `trace`; one write(2) a line, so several workers may share it */
     enum worker_values values;  /* which results carry what was observed as values: see worker_result() */

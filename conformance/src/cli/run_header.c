@@ -41,9 +41,10 @@ static json_t *deviation_files(const struct deviations *deviations) {
 }
 
 static json_t *options_json(const struct run_options *o) {
-    return json_pack("{s:i, s:o, s:f, s:b, s:b}", "repeat", (int)o->repeat, "shuffle",
+    return json_pack("{s:i, s:o, s:f, s:i, s:b, s:b}", "repeat", (int)o->repeat, "shuffle",
                      o->shuffled ? json_integer((json_int_t)o->seed) : json_null(), "deadline_scale", o->deadline_scale,
-                     "namespaces", (int)!o->no_namespaces, "host_network", (int)o->host_network);
+                     "loopback_delay", (int)o->loopback_delay, "namespaces", (int)!o->no_namespaces, "host_network",
+                     (int)o->host_network);
 }
 
 json_t *run_header(const struct header_parts *parts) {

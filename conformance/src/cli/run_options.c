@@ -28,6 +28,9 @@ static const char run_usage[] =
     "  --jobs N              workers (default: more than processors, since most of the time they wait)\n"
     "  --repeat N            run everything N times; --shuffle SEED  in an order that depends on the number\n"
     "  --deadline-scale X    multiply every deadline, for slow machines and emulators\n"
+    "  --loopback-delay MS   let packets over the loopback interface come that much later, 1 to 1000: shows cases "
+    "that\n"
+    "                        take it for granted that what was sent has arrived\n"
     "  --no-namespaces       do not make namespaces; what needs them is inapplicable then\n"
     "  --host-network        run what `needs host_netns` in the network namespace of this machine, as root: such "
     "cases\n"
@@ -61,6 +64,7 @@ enum {
     OPTION_NO_NAMESPACES,
     OPTION_HOST_NETWORK,
     OPTION_DEADLINE_SCALE,
+    OPTION_LOOPBACK_DELAY,
     OPTION_RECORDING,
     OPTION_OUT,
     OPTION_QUIET,
@@ -83,6 +87,7 @@ static const struct option run_long[] = {{"cases", required_argument, NULL, OPTI
                                          {"no-namespaces", no_argument, NULL, OPTION_NO_NAMESPACES},
                                          {"host-network", no_argument, NULL, OPTION_HOST_NETWORK},
                                          {"deadline-scale", required_argument, NULL, OPTION_DEADLINE_SCALE},
+                                         {"loopback-delay", required_argument, NULL, OPTION_LOOPBACK_DELAY},
                                          {"recording", required_argument, NULL, OPTION_RECORDING},
                                          {"quiet", no_argument, NULL, OPTION_QUIET},
                                          {"help", no_argument, NULL, OPTION_HELP},
@@ -227,6 +232,10 @@ static int take_option(struct run_options *options, int option, int argc, char *
         return -1;
     case OPTION_DEADLINE_SCALE:
         return take_scale(options, optarg);
+    case OPTION_LOOPBACK_DELAY:
+        return take_number(optarg, 1, 1000, &options->loopback_delay)
+                   ? -1
+                   : complain("--loopback-delay takes milliseconds from 1 to 1000, not '%s'", optarg);
     case OPTION_CASES:
     case OPTION_ORACLE_CMD:
     case OPTION_JOURNAL:

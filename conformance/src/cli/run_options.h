@@ -30,6 +30,7 @@ struct run_options {
     unsigned repeat;
     size_t jobs;
     double deadline_scale;
+    unsigned long loopback_delay; /* milliseconds; 0: none */
 };
 
 /* -1: go on; else the exit status, after a message or the help. `recording`: the options of `record`. */

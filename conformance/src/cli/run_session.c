@@ -48,6 +48,7 @@ struct worker_options session_worker_options(const struct run_session *s) {
                                    .n_impls = s->lineup.parties.count,
                                    .etc_dir = s->etc_dir,
                                    .deadline_scale = s->options.deadline_scale,
+                                   .loopback_delay = (unsigned)s->options.loopback_delay,
                                    .namespaces = !s->options.no_namespaces,
                                    .values = s->recording ? VALUES_ALL : VALUES_OF_FAILURES,
                                    .trace = s->trace_fd >= 0,
@@ -83,6 +84,17 @@ static int add_host_network(struct run_session *s) {
     return -1;
 }
 
+/* Packets that are not late would show nothing. */
+static int need_loopback_delay(const struct run_session *s) {
+    const json_t *delay = json_object_get(s->capabilities, "loopback_delay");
+    if (s->options.loopback_delay == 0 || json_is_true(json_object_get(delay, "available")))
+        return -1;
+    const char *reason = json_string_value(json_object_get(delay, "reason"));
+    fprintf(stderr, "sockspec: --loopback-delay is not possible here: %s\n",
+            reason ? reason : "workers have no network namespace of their own");
+    return STATUS_HARNESS;
+}
+
 static int start_first(struct run_session *s) {
     char *error = NULL;
     struct text etc = {0};
@@ -96,7 +108,8 @@ static int start_first(struct run_session *s) {
     if (!parties_hello(&s->lineup.parties, s->first, s->options.deadline_scale, &error))
         return harness_failed(error);
     s->capabilities = json_deep_copy(worker_capabilities(s->first));
-    return s->options.host_network ? add_host_network(s) : -1;
+    int status = need_loopback_delay(s);
+    return status < 0 && s->options.host_network ? add_host_network(s) : status;
 }
 
 int session_open(struct run_session *s, int argc, char **argv, bool recording) {

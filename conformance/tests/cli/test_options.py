@@ -27,6 +27,8 @@ class Usage(Test):
                 (["run", "--shuffle", "x"], "--shuffle takes"),
                 (["run", "--deadline-scale", "0"], "--deadline-scale takes"),
                 (["run", "--deadline-scale", "nan"], "--deadline-scale takes"),
+                (["run", "--loopback-delay", "0"], "--loopback-delay takes"),
+                (["run", "--loopback-delay", "5ms"], "--loopback-delay takes"),
                 (["run", "--shard", "3/2"], "--shard takes"),
                 (["run", "--level", "high"], "--level takes"),
                 (["run", "--resume"], "--resume needs --journal"),

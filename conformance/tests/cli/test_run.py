@@ -1,8 +1,10 @@
 """sockspec run: verdicts, totals, exit statuses, what is printed."""
 import json
 import os
+import sys
 import unittest
 
+import sockspec
 from sockspec import Test, fake, many
 
 RUNS = {"tiny.zero": "pass", "tiny.one": "pass", "tiny.big": "pass", "tiny.text": "pass", "tiny.full": "pass",
@@ -175,6 +177,43 @@ class Run(Test):
         header = self.lines("second.jsonl")[0]
         self.assertTrue(header["options"]["host_network"])
         self.assertEqual([header["capabilities"][name]["available"] for name in ("netns", "host_netns")], [True, True])
+
+    def test_packets_over_the_loopback_come_late(self):
+        os.mkdir(self.path("late"))
+        self.write("late/late.case", """group late
+  tag meta
+
+kind udp
+  template pair gives a, b, to
+    b = socket(AF_INET, SOCK_DGRAM)
+    b.bind(("127.0.0.1", 0))
+    b.settimeout(0.0)
+    to = b.getsockname()
+    a = socket(AF_INET, SOCK_DGRAM)
+    a.sendto(b"empties the bucket", to)
+    sys.wait(b, "read", 5.0)
+    b.recv(100)
+    a.sendto(b"x", to)
+
+case trusts over udp
+  a, b, _ = pair()
+  b.recv(1) -> b"x"
+
+case waits over udp
+  a, b, _ = pair()
+  sys.wait(b, "read", 5.0) -> True takes >= 5ms
+  b.recv(1) -> b"x"
+""")
+        adapter = os.path.join(sockspec.HERE, "../../adapters/python/adapter.py")
+        real = {"fake": "%s %s" % (sys.executable, adapter)}
+        status, out, err = self.run_cases("--loopback-delay", "20", cases=self.path("late"), impls=real)
+        if status == 3:
+            self.skipTest(err)
+        self.assertEqual((status, self.verdicts()), (1, {"late.trusts[udp]": "fail", "late.waits[udp]": "pass"}), out + err)
+        self.assertEqual(self.lines()[0]["options"]["loopback_delay"], 20)
+        status, _, err = self.run_cases("--loopback-delay", "5", "--no-namespaces", cases=self.path("late"))
+        self.assertEqual(status, 3)
+        self.assertIn("--loopback-delay is not possible here: workers have no network namespace", err)
 
     def test_text_from_adapters_is_harmless(self):
         _, out, _ = self.run_cases(impls={"fake": fake("--lie", "htons", "--name", "\x1b[2Jx")})
