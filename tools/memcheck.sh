@@ -1,9 +1,10 @@
 #!/bin/sh
-# memcheck.sh BUILD JOBS: the reference's own tests, its adapter under the must tier and the drop-in, in valgrind. An error, a definite
-# leak, or a descriptor that a test left open is a failure. Stops at nothing; exit 1 if any part failed.
+# memcheck.sh BUILD JOBS [--all]: the reference's own tests, its adapter under the must tier (--all: the whole suite) and the drop-in,
+# in valgrind. An error, a definite leak, or a descriptor that a test left open is a failure. Stops at nothing; exit 1 if any part failed.
 set -u
 build=$1
 jobs=$2
+all=${3:-}
 bad=0
 logs=$build/Testing/Temporary
 
@@ -27,8 +28,14 @@ for log in "$logs"/MemoryChecker.*.log; do
 done
 [ $found = 1 ] || { echo "memcheck: no logs in $logs" >&2; bad=1; }
 
-echo "memcheck: must tier, adapter in valgrind"
-"$build/conformance/sockspec" run --oracle none --level must --no-tag big --deadline-scale 20 --jobs "$jobs" --quiet \
+if [ -n "$all" ]; then
+    echo "memcheck: the suite, adapter in valgrind"
+    set --
+else
+    echo "memcheck: must tier, adapter in valgrind"
+    set -- --level must
+fi
+"$build/conformance/sockspec" run --oracle none "$@" --no-tag big --deadline-scale 20 --jobs "$jobs" --quiet \
     --deviations tools/valgrind.deviations --journal "$build/memcheck.jsonl" --impl "ref=valgrind -q --error-exitcode=99 --leak-check=full \
 --errors-for-leak-kinds=definite $build/conformance/adapters/ref/refsock-adapter" || bad=1
 

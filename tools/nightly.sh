@@ -2,12 +2,14 @@
 # nightly.sh: everything, the slow things included. Stops at nothing; exit 1 if any part failed.
 set -u
 bad=
-for part in test pythons dropin stability valgrind fuzz lint bench windows; do
+for part in test pythons dropin stability fuzz lint bench windows; do
     echo "nightly: ./run $part"
     ./run "$part" || bad="$bad $part"
 done
 echo "nightly: ./run sanitize --all"
 ./run sanitize --all || bad="$bad sanitize"
+echo "nightly: ./run valgrind --all"
+./run valgrind --all || bad="$bad valgrind"
 echo "nightly: ./run lab --all"
 ./run lab --all || bad="$bad lab"
 echo "nightly: ./run dropin --full"
