@@ -105,6 +105,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     size_t families = 0;
     while (rs_families[families])
         families++;
+    MUST(families > 0);
     int family = rs_families[take_byte(&from) % families]->family;
     rs_address_context context = {"fuzz", family, protos[take_byte(&from) % (sizeof protos / sizeof *protos)], -1};
     rs_address address = take_address(&from);

@@ -27,6 +27,7 @@ typedef struct input {
 static inline uint8_t take_byte(input *from) {
     if (from->size == 0)
         return 0;
+    MUST(from->data); /* only an empty input may be NULL */
     from->size--;
     return *from->data++;
 }

@@ -1,5 +1,6 @@
 /* malloc() and its like for the whole program, so that those of libc's own functions fail, too (glibc; not with a
- * sanitizer or valgrind, which want these names for themselves). They are one sequence: that of malloc(). */
+ * sanitizer or valgrind, which want these names for themselves). They are one sequence: that of malloc(). The
+ * parameters are called as in glibc's header. */
 #include "fault.h"
 
 #include <nss.h>
@@ -35,17 +36,17 @@ void *malloc(size_t size) {
     return none_left() ? NULL : made(__libc_malloc(size));
 }
 
-void *calloc(size_t count, size_t size) {
-    return none_left() ? NULL : made(__libc_calloc(count, size));
+void *calloc(size_t nmemb, size_t size) {
+    return none_left() ? NULL : made(__libc_calloc(nmemb, size));
 }
 
-void *realloc(void *block, size_t size) {
+void *realloc(void *ptr, size_t size) {
     if (size > 0 && none_left())
         return NULL;
-    void *moved = __libc_realloc(block, size);
-    if (block && !moved && size == 0)
+    void *moved = __libc_realloc(ptr, size);
+    if (ptr && !moved && size == 0)
         fault_count_block(-1);
-    return block ? moved : made(moved);
+    return ptr ? moved : made(moved);
 }
 
 void *memalign(size_t alignment, size_t size) {
@@ -56,12 +57,12 @@ void *aligned_alloc(size_t alignment, size_t size) {
     return memalign(alignment, size);
 }
 
-int posix_memalign(void **block, size_t alignment, size_t size) {
-    *block = memalign(alignment, size);
-    return *block ? 0 : ENOMEM;
+int posix_memalign(void **memptr, size_t alignment, size_t size) {
+    *memptr = memalign(alignment, size);
+    return *memptr ? 0 : ENOMEM;
 }
 
-void free(void *block) {
-    fault_count_block(block ? -1 : 0);
-    __libc_free(block);
+void free(void *ptr) {
+    fault_count_block(ptr ? -1 : 0);
+    __libc_free(ptr);
 }
