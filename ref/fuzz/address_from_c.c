@@ -32,7 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     rs_c_address c = rs_address_room(), back;
     int proto = protos[take_byte(&from) % (sizeof protos / sizeof *protos)];
     if (from.size > sizeof c.storage) {
-        MUST(rs_address_from_c(from.data, from.size, &value, NULL) == -1);
+        MUST(rs_address_from_c(from.data, from.size, -1, &value, NULL) == -1);
         return 0;
     }
     if (from.size)
@@ -41,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     rs_address_context context = {"fuzz", c.any.sa_family, proto, -1};
     rs_address_format(&context, &c, &value);
     ask(&value);
-    MUST(rs_address_from_c(from.data, from.size, &again, NULL) == 0);
+    MUST(rs_address_from_c(from.data, from.size, -1, &again, NULL) == 0);
     ask(&again);
     if (value.kind == RS_ADDRESS_NONE || rs_address_parse(&context, &value, &back, NULL) < 0)
         return 0;

@@ -281,6 +281,7 @@ enum { RS_FIELDS_MAX = 5, RS_FIELDS_TEXT = 80 };
  */
 typedef struct rs_fields_address {
     int family;   /* of a reported address; in arguments 0 */
+    int proto;    /* of the socket that reported it; -1: not known. Of no meaning in arguments */
     bool bare;    /* one element that stands for itself and not in a tuple: an AF_UNIX name, a device of BTPROTO_HCI */
     size_t count; /* of elements that were given; those beyond RS_FIELDS_MAX count, and are a TypeError */
     rs_field field[RS_FIELDS_MAX];
@@ -321,9 +322,11 @@ RS_API rs_address rs_host_port(const char *host, int64_t port);
 RS_API int rs_unix_name(rs_address *address, const void *name, size_t size, rs_error *error);
 
 /* The address in its family's final kind: RS_ADDRESS_HOST is resolved for `family` (the first result counts), the
-   others are checked. `caller` names the function in messages. gaierror, OSError, OverflowError, TypeError,
-   UnicodeError. Not for AF_CAN and AF_BLUETOOTH, whose form depends on a socket's protocol: OSError. */
-RS_API int rs_resolve(int family, const char *caller, const rs_address *address, rs_address *result, rs_error *error);
+   others are checked. proto: of the socket that it is meant for; the form of AF_CAN and AF_BLUETOOTH depends on it
+   (OSError if it is none of theirs), for others -1 will do. `caller` names the function in messages. gaierror, OSError,
+   OverflowError, TypeError, UnicodeError. */
+RS_API int rs_resolve(int family, int proto, const char *caller, const rs_address *address, rs_address *result,
+                      rs_error *error);
 
 /* The host of an INET or INET6 address as numeric text, without a zone; RS_INET6_TEXT bytes always do. Length, or -1
  * (TypeError) for other kinds. */
@@ -333,9 +336,10 @@ RS_API int rs_address_host(const rs_address *address, char *text, size_t size, r
 RS_API int rs_address_family(const rs_address *address);
 
 /* The C address (struct sockaddr) of a resolved address, and back; for calls that this library does not have. C to
- * value: a C address of length 0 is NONE. */
+ * value: a C address of length 0 is NONE; proto as for rs_resolve(): of AF_CAN without it there is the interface alone,
+ * and AF_BLUETOOTH stays RAW. */
 RS_API int rs_address_to_c(const rs_address *address, void *sockaddr, size_t *size, rs_error *error);
-RS_API int rs_address_from_c(const void *sockaddr, size_t size, rs_address *address, rs_error *error);
+RS_API int rs_address_from_c(const void *sockaddr, size_t size, int proto, rs_address *address, rs_error *error);
 
 /* ---------------------------------------------------------- Making sockets */
 

@@ -14,9 +14,10 @@ rs_address rs_host_port(const char *host, int64_t port) {
     return address;
 }
 
-int rs_resolve(int family, const char *caller, const rs_address *address, rs_address *result, rs_error *error) {
+int rs_resolve(int family, int proto, const char *caller, const rs_address *address, rs_address *result,
+               rs_error *error) {
     rs_c_address c;
-    rs_address_context context = {caller, family, -1, RS_NO_SOCKET};
+    rs_address_context context = {caller, family, proto, RS_NO_SOCKET};
     if (rs_address_parse(&context, address, &c, error) < 0)
         return -1;
     rs_address_format(&context, &c, result);
@@ -65,7 +66,8 @@ int rs_address_to_c(const rs_address *address, void *sockaddr, size_t *size, rs_
     int family = rs_address_family(address);
     if (family == AF_UNSPEC)
         return rs_fail(error, RS_TYPE_ERROR, "the address has no family; rs_resolve() it first");
-    rs_address_context context = {"address_to_c", family, -1, RS_NO_SOCKET};
+    int proto = address->kind == RS_ADDRESS_FIELDS ? address->fields.proto : -1;
+    rs_address_context context = {"address_to_c", family, proto, RS_NO_SOCKET};
     if (rs_address_parse(&context, address, &c, error) < 0)
         return -1;
     if ((size_t)c.size > *size)
@@ -76,14 +78,14 @@ int rs_address_to_c(const rs_address *address, void *sockaddr, size_t *size, rs_
     return 0;
 }
 
-int rs_address_from_c(const void *sockaddr, size_t size, rs_address *address, rs_error *error) {
+int rs_address_from_c(const void *sockaddr, size_t size, int proto, rs_address *address, rs_error *error) {
     rs_c_address c = rs_address_room();
     if (size > sizeof c.storage)
         return rs_fail(error, RS_VALUE_ERROR, "a C address has at most %zu bytes, not %zu", sizeof c.storage, size);
     if (size)
         memcpy(&c.storage, sockaddr, size);
     c.size = (socklen_t)size;
-    rs_address_context context = {"address_from_c", AF_UNSPEC, -1, RS_NO_SOCKET};
+    rs_address_context context = {"address_from_c", AF_UNSPEC, proto, RS_NO_SOCKET};
     rs_address_format(&context, &c, address);
     return 0;
 }

@@ -48,8 +48,11 @@ void rs_address_format(const rs_address_context *context, const rs_c_address *ad
         return;
     }
     const rs_family_operations *operations = find(address->any.sa_family);
-    if (operations && operations->format && operations->format(context, address, result))
+    if (operations && operations->format && operations->format(context, address, result)) {
+        if (result->kind == RS_ADDRESS_FIELDS)
+            result->fields.proto = context->proto;
         return;
+    }
     memset(result, 0, sizeof *result);
     result->kind = RS_ADDRESS_RAW;
     result->raw.size =

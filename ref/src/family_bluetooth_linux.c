@@ -34,8 +34,13 @@ static int parse_hci(const rs_address_context *context, const rs_address *addres
                      rs_error *error) {
     struct rs_sockaddr_hci c = {.family = AF_BLUETOOTH};
     int dev = 0;
-    if (rs_need_fields(context, address, "AF_BLUETOOTH", 1, 1, "(device_id,)", NULL) < 0 ||
-        rs_read_int(address, 0, &dev, NULL) < 0)
+    /* Reported it is bare; what was reported is taken, too. */
+    bool reported = address->kind == RS_ADDRESS_FIELDS && address->fields.family == AF_BLUETOOTH;
+    rs_address tuple = *address;
+    if (reported)
+        tuple.fields.bare = false;
+    if (rs_need_fields(context, &tuple, "AF_BLUETOOTH", 1, 1, "(device_id,)", NULL) < 0 ||
+        rs_read_int(&tuple, 0, &dev, NULL) < 0)
         return rs_fail_bluetooth(context, error);
     c.dev = (uint16_t)dev;
     return rs_put_c(result, &c, sizeof c);

@@ -29,7 +29,7 @@ static int take(const struct addrinfo *found, rs_addrinfo **list, rs_error *erro
             to->canonname = memcpy(text, entry->ai_canonname, size);
             text += size;
         }
-        rs_address_from_c(entry->ai_addr, entry->ai_addrlen, &to->address, NULL);
+        rs_address_from_c(entry->ai_addr, entry->ai_addrlen, -1, &to->address, NULL);
     }
     *list = made;
     return (int)count;

@@ -10,13 +10,13 @@ static rs_error error;
 
 static rs_address resolve(int family, const char *host, int64_t port) {
     rs_address given = rs_host_port(host, port), found;
-    WORKS(rs_resolve(family, "test", &given, &found, &error));
+    WORKS(rs_resolve(family, -1, "test", &given, &found, &error));
     return found;
 }
 
 static int try(int family, rs_address given) {
     rs_address found;
-    return rs_resolve(family, "bind", &given, &found, &error);
+    return rs_resolve(family, -1, "bind", &given, &found, &error);
 }
 
 static void is_host(rs_address address, const char *expected) {
@@ -58,7 +58,7 @@ static void inet(void) {
 static void inet6(void) {
     rs_address given = rs_host_port("::1", 80), found;
     given.host = (rs_host_address){rs_str("fe80::1"), 80, 0xfffff, 7, 4};
-    WORKS(rs_resolve(AF_INET6, "bind", &given, &found, &error));
+    WORKS(rs_resolve(AF_INET6, -1, "bind", &given, &found, &error));
     CHECK(found.kind == RS_ADDRESS_INET6 && found.inet6.port == 80 && found.inet6.flowinfo == 0xfffff &&
           found.inet6.scope_id == 7);
     is_host(found, "fe80::1");
@@ -79,12 +79,12 @@ static void c_form(void) {
     WORKS(rs_address_to_c(&address, &c, &size, &error));
     CHECK(size == sizeof c && c.sin_family == AF_INET && c.sin_port == htons(258) &&
           c.sin_addr.s_addr == htonl(0x01020304));
-    WORKS(rs_address_from_c(&c, sizeof c, &back, &error));
+    WORKS(rs_address_from_c(&c, sizeof c, -1, &back, &error));
     is_host(back, "1.2.3.4");
-    WORKS(rs_address_from_c(NULL, 0, &back, &error));
+    WORKS(rs_address_from_c(NULL, 0, -1, &back, &error));
     CHECK(back.kind == RS_ADDRESS_NONE);
     c.sin_family = 200; /* one without a form here: kept as it is */
-    WORKS(rs_address_from_c(&c, sizeof c, &back, &error));
+    WORKS(rs_address_from_c(&c, sizeof c, -1, &back, &error));
     CHECK(back.kind == RS_ADDRESS_RAW && back.raw.size == sizeof c && memcmp(back.raw.data, &c, sizeof c) == 0);
     SAME(rs_address_family(&back), 200);
     size = 2;

@@ -67,7 +67,7 @@
 static inline void needs_localhost(void) {
     rs_error error;
     rs_address given = rs_host_port("localhost", 0), found;
-    if (rs_resolve(AF_INET, "needs_localhost", &given, &found, &error) == 0)
+    if (rs_resolve(AF_INET, -1, "needs_localhost", &given, &found, &error) == 0)
         return;
     fprintf(stderr, "skipped: localhost is not known here (%s): /etc/hosts should name it\n", error.text);
     exit(77);

@@ -52,7 +52,7 @@ static void resolves(rs_socket *socket) {
     c.salg_feat = 0xfffffffe;
     c.salg_mask = 1;
     rs_address given = TUPLE(TEXT(TYPE_13), TEXT(NAME_63), INT(0xfffffffe), INT(1)), found;
-    WORKS(rs_resolve(AF_ALG, "bind", &given, &found, &error));
+    WORKS(rs_resolve(AF_ALG, -1, "bind", &given, &found, &error));
     SAME(rs_address_family(&found), AF_ALG);
     SAME(found.fields.count, 4);
     SAME_ELEMENT(&found, 0, TYPE_13);
@@ -60,7 +60,7 @@ static void resolves(rs_socket *socket) {
     SAME(rs_field_int(&found, 2), 0xfffffffe);
     SAME(rs_field_int(&found, 3), 1);
     PACKS(socket, found, &c, sizeof c);
-    WORKS(rs_address_from_c(&c, sizeof c - 1, &found, &error));
+    WORKS(rs_address_from_c(&c, sizeof c - 1, -1, &found, &error));
     CHECK(found.kind == RS_ADDRESS_RAW);
 }
 

@@ -62,6 +62,7 @@ static void l2cap(void) {
     rs_socket *socket = stand_in(AF_BLUETOOTH, SOCK_SEQPACKET, L2CAP);
     const unsigned char *c = C(0x01, 0x10, DEVICE_BYTES, 0, 0, 0, 0);
     PACKS(socket, TUPLE(TEXT(DEVICE), INT(0x1001)), c, 14);
+    packs_alone(AF_BLUETOOTH, L2CAP, TUPLE(TEXT(DEVICE), INT(0x1001)), c, 14);
     PACKS(socket, TUPLE(TEXT(DEVICE), INT(0x71001)), c, 14);
     PACKS(socket, TUPLE(TEXT("00:00:00:FF:FF:FF"), INT(-1)), C(0xff, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0, 0, 0, 0), 14);
     pair_forms(socket);
@@ -79,6 +80,7 @@ static void rfcomm(void) {
     rs_socket *socket = stand_in(AF_BLUETOOTH, SOCK_STREAM, RFCOMM);
     const unsigned char *c = C(DEVICE_BYTES, 3, 0);
     PACKS(socket, TUPLE(TEXT(DEVICE), INT(3)), c, 10);
+    packs_alone(AF_BLUETOOTH, RFCOMM, TUPLE(TEXT(DEVICE), INT(3)), c, 10);
     PACKS(socket, TUPLE(TEXT(DEVICE), INT(0x12303)), c, 10);
     pair_forms(socket);
     rs_address found = report_of(socket, c, 10);
@@ -91,6 +93,7 @@ static void rfcomm(void) {
 static void hci(void) {
     rs_socket *socket = stand_in(AF_BLUETOOTH, SOCK_RAW, HCI);
     PACKS(socket, TUPLE(INT(5)), C(NATIVE(5, 0), 0, 0), 6);
+    packs_alone(AF_BLUETOOTH, HCI, TUPLE(INT(5)), C(NATIVE(5, 0), 0, 0), 6);
     PACKS(socket, TUPLE(INT(-1)), C(0xff, 0xff, 0, 0), 6);
     PACKS(socket, TUPLE(INT(0x10002)), C(NATIVE(2, 0), 0, 0), 6); /* the channel is never touched */
     WRONG(socket, BARE(INT(0)), FORM);
@@ -108,6 +111,7 @@ static void sco(void) {
     rs_socket *socket = stand_in(AF_BLUETOOTH, SOCK_SEQPACKET, SCO);
     const unsigned char *c = C(DEVICE_BYTES);
     PACKS(socket, BARE(BYTES(DEVICE)), c, 8);
+    packs_alone(AF_BLUETOOTH, SCO, BARE(TEXT(DEVICE)), c, 8);
     PACKS(socket, BARE(TEXT(DEVICE)), c, 8);
     WRONG(socket, BARE(BYTES("1:2:3:4:5:6\0")), DEVICE_WRONG); /* nothing is cut at a NUL */
     WRONG(socket, BARE(TEXT("")), DEVICE_WRONG);
@@ -120,11 +124,21 @@ static void sco(void) {
     rs_free(socket);
 }
 
+static void without_protocol(void) {
+    rs_address given = TUPLE(TEXT(DEVICE), INT(3)), found;
+    const unsigned char *c = C(DEVICE_BYTES, 3, 0);
+    FAILS(rs_resolve(AF_BLUETOOTH, -1, "bind", &given, &found, &error), RS_OSERROR, 0);
+    SAME_TEXT(error.text, "bind(): unknown Bluetooth protocol");
+    WORKS(rs_address_from_c(c, 10, -1, &found, &error));
+    CHECK(found.kind == RS_ADDRESS_RAW);
+}
+
 int main(void) {
     l2cap();
     rfcomm();
     hci();
     sco();
+    without_protocol();
     rs_socket *other = stand_in(AF_BLUETOOTH, SOCK_RAW, 77);
     WRONG(other, TUPLE(TEXT(DEVICE), INT(1)), "bind(): unknown Bluetooth protocol");
     rs_address found = report_of(other, C(DEVICE_BYTES), 8);

@@ -41,6 +41,7 @@ static void raw(int proto) {
     struct sockaddr_can c = expected("lo"), all = expected("");
     PACKS(socket, TUPLE(TEXT("lo")), &c, sizeof c);
     PACKS(socket, TUPLE(BYTES("lo")), &c, sizeof c);
+    packs_alone(AF_CAN, proto, TUPLE(TEXT("lo")), &c, sizeof c);
     PACKS(socket, TUPLE(TEXT("")), &all, sizeof all);
     REFUSES(socket, TUPLE(TEXT("lo"), INT(1)), RS_TYPE_ERROR, 0);
     SAME_TEXT(error.text, "AF_CAN address must be a tuple (interface, )");
@@ -65,6 +66,7 @@ static void isotp(void) {
     c.can_addr.tp.rx_id = 0x700;
     c.can_addr.tp.tx_id = 0x80000701;
     PACKS(socket, TUPLE(TEXT("lo"), INT(0x700), INT(0x80000701)), &c, sizeof c);
+    packs_alone(AF_CAN, CAN_ISOTP, TUPLE(TEXT("lo"), INT(0x700), INT(0x80000701)), &c, sizeof c);
     PACKS(socket, TUPLE(BYTES("lo"), BEYOND(0x100000700), INT(0x180000701)), &c, sizeof c);
     reports(socket, &c, sizeof c, 3);
     rs_address found = report_of(socket, &c, sizeof c);
@@ -86,6 +88,7 @@ static void j1939(void) {
     c.can_addr.j1939.addr = 0x23;
     int64_t name = (int64_t)0x8877665544332211;
     PACKS(socket, TUPLE(TEXT("lo"), BEYOND(name), INT(0x12300), INT(0x23)), &c, sizeof c);
+    packs_alone(AF_CAN, CAN_J1939, TUPLE(TEXT("lo"), BEYOND(name), INT(0x12300), INT(0x23)), &c, sizeof c);
     PACKS(socket, TUPLE(TEXT("lo"), INT(name), INT(0x100012300), INT(0x123)), &c, sizeof c);
     reports(socket, &c, sizeof c, 4);
     rs_address found = report_of(socket, &c, sizeof c);
@@ -100,11 +103,23 @@ static void j1939(void) {
     rs_free(socket);
 }
 
+/* No protocol: no form to read, and of a C address what all protocols have. */
+static void without_protocol(void) {
+    rs_address given = TUPLE(TEXT("lo")), found;
+    struct sockaddr_can c = expected("lo");
+    FAILS(rs_resolve(AF_CAN, -1, "bind", &given, &found, &error), RS_OSERROR, 0);
+    SAME_TEXT(error.text, "bind(): unsupported CAN protocol");
+    WORKS(rs_address_from_c(&c, sizeof c, -1, &found, &error));
+    SAME(found.fields.count, 1);
+    SAME_ELEMENT(&found, 0, "lo");
+}
+
 int main(void) {
     raw(CAN_RAW);
     raw(CAN_BCM);
     isotp();
     j1939();
+    without_protocol();
     rs_socket *other = stand_in(AF_CAN, SOCK_RAW, 99);
     REFUSES(other, TUPLE(TEXT("lo")), RS_OSERROR, 0);
     SAME_TEXT(error.text, "bind(): unsupported CAN protocol");

@@ -98,11 +98,11 @@ static void resolves(void) {
     rs_address given = TUPLE(TEXT("lo"), INT(3)), found, again;
     struct sockaddr_ll c = expected(3), packed;
     size_t size = sizeof packed;
-    WORKS(rs_resolve(AF_PACKET, "bind", &given, &found, &error));
+    WORKS(rs_resolve(AF_PACKET, -1, "bind", &given, &found, &error));
     SAME_ELEMENT(&found, 0, "lo");
     WORKS(rs_address_to_c(&found, &packed, &size, &error));
     CHECK(size == sizeof c && memcmp(&packed, &c, size) == 0);
-    WORKS(rs_address_from_c(&packed, size, &again, &error));
+    WORKS(rs_address_from_c(&packed, size, -1, &again, &error));
     SAME_ELEMENT(&again, 0, "lo");
 }
 

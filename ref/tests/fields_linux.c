@@ -9,32 +9,32 @@ static void reads_host_and_port(void) {
     rs_address given, found;
     rs_start_fields(&given);
     rs_add_text(&given, "127.0.0.1");
-    FAILS(rs_resolve(AF_INET, "bind", &given, &found, &error), RS_TYPE_ERROR, 0);
+    FAILS(rs_resolve(AF_INET, -1, "bind", &given, &found, &error), RS_TYPE_ERROR, 0);
     rs_add_int(&given, 80);
-    WORKS(rs_resolve(AF_INET, "bind", &given, &found, &error));
+    WORKS(rs_resolve(AF_INET, -1, "bind", &given, &found, &error));
     CHECK(found.kind == RS_ADDRESS_INET && found.inet.port == 80);
     given.fields.field[1].number = 65536;
-    FAILS(rs_resolve(AF_INET, "bind", &given, &found, &error), RS_OVERFLOW_ERROR, 0);
+    FAILS(rs_resolve(AF_INET, -1, "bind", &given, &found, &error), RS_OVERFLOW_ERROR, 0);
     given.fields.field[1] = (rs_field){.kind = RS_FIELD_INT, .beyond = true, .number = 80};
-    FAILS(rs_resolve(AF_INET, "bind", &given, &found, &error), RS_OVERFLOW_ERROR, 0);
+    FAILS(rs_resolve(AF_INET, -1, "bind", &given, &found, &error), RS_OVERFLOW_ERROR, 0);
     given.fields.field[1] = (rs_field){.kind = RS_FIELD_OTHER, .data = "float"};
-    FAILS(rs_resolve(AF_INET, "bind", &given, &found, &error), RS_TYPE_ERROR, 0);
+    FAILS(rs_resolve(AF_INET, -1, "bind", &given, &found, &error), RS_TYPE_ERROR, 0);
     SAME_TEXT(error.text, "'float' object cannot be interpreted as an integer");
     for (int i = 0; i < 10; i++) /* more than there is room for */
         rs_add_int(&given, 1);
     SAME(given.fields.count, 12);
-    FAILS(rs_resolve(AF_INET6, "bind", &given, &found, &error), RS_TYPE_ERROR, 0);
+    FAILS(rs_resolve(AF_INET6, -1, "bind", &given, &found, &error), RS_TYPE_ERROR, 0);
 }
 
 static void reads_a_bare_name(void) {
     rs_address given, found;
     rs_start_fields(&given);
     rs_add_bytes(&given, "\0name", 5);
-    FAILS(rs_resolve(AF_UNIX, "bind", &given, &found, &error), RS_TYPE_ERROR, 0);
+    FAILS(rs_resolve(AF_UNIX, -1, "bind", &given, &found, &error), RS_TYPE_ERROR, 0);
     given.fields.bare = true;
-    WORKS(rs_resolve(AF_UNIX, "bind", &given, &found, &error));
+    WORKS(rs_resolve(AF_UNIX, -1, "bind", &given, &found, &error));
     CHECK(found.kind == RS_ADDRESS_UNIX && found.un.size == 5 && memcmp(found.un.name, "\0name", 5) == 0);
-    FAILS(rs_resolve(AF_INET, "bind", &given, &found, &error), RS_TYPE_ERROR, 0);
+    FAILS(rs_resolve(AF_INET, -1, "bind", &given, &found, &error), RS_TYPE_ERROR, 0);
     SAME_TEXT(error.text, "bind(): AF_INET address must be tuple, not bytes");
 }
 
@@ -42,9 +42,9 @@ static void pair(int family, int64_t first, int64_t second, int64_t reported) {
     rs_address given, found;
     rs_start_fields(&given);
     rs_add_int(&given, first);
-    FAILS(rs_resolve(family, "bind", &given, &found, &error), RS_TYPE_ERROR, 0);
+    FAILS(rs_resolve(family, -1, "bind", &given, &found, &error), RS_TYPE_ERROR, 0);
     rs_add_int(&given, second);
-    WORKS(rs_resolve(family, "bind", &given, &found, &error));
+    WORKS(rs_resolve(family, -1, "bind", &given, &found, &error));
     CHECK(found.kind == RS_ADDRESS_FIELDS && found.fields.count == 2 && !found.fields.bare);
     SAME(rs_address_family(&found), family);
     SAME(rs_field_int(&found, 0), reported);
@@ -52,7 +52,7 @@ static void pair(int family, int64_t first, int64_t second, int64_t reported) {
     SAME(rs_field_int(&found, 2), 0);
     CHECK(rs_field_text(&found, 0).data == NULL);
     given.fields.field[0] = (rs_field){.kind = RS_FIELD_NONE};
-    FAILS(rs_resolve(family, "bind", &given, &found, &error), RS_TYPE_ERROR, 0);
+    FAILS(rs_resolve(family, -1, "bind", &given, &found, &error), RS_TYPE_ERROR, 0);
 }
 
 /* A netlink socket that the system has given its number, in the address that it reports. */

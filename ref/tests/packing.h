@@ -70,4 +70,22 @@ static inline rs_address report_of(rs_socket *socket, const void *c, size_t size
     return address;
 }
 
+/* There and back without a socket: by the family and the protocol alone. What is reported says which they are. */
+static inline void packs_alone(int family, int proto, rs_address given, const void *c, size_t size) {
+    rs_address found, again;
+    struct sockaddr_storage packed;
+    for (int turn = 0; turn < 2; turn++) {
+        size_t packed_size = sizeof packed;
+        WORKS(rs_resolve(family, proto, "bind", &given, &found, &error));
+        CHECK(found.kind == RS_ADDRESS_FIELDS && found.fields.family == family && found.fields.proto == proto);
+        WORKS(rs_address_to_c(&found, &packed, &packed_size, &error));
+        SAME(packed_size, size);
+        CHECK(same_bytes(&packed, c, size));
+        WORKS(rs_address_from_c(&packed, packed_size, proto, &again, &error));
+        CHECK(again.fields.proto == proto && again.fields.bare == found.fields.bare);
+        SAME(again.fields.count, found.fields.count);
+        given = again; /* what was reported is an argument, too */
+    }
+}
+
 #endif

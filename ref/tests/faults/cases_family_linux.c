@@ -21,13 +21,13 @@ static rs_address packet_address(void) {
 
 static int64_t do_resolve_packet(props *p, rs_error *error) {
     rs_address lo = packet_address();
-    return rs_resolve(AF_PACKET, "faults", &lo, &p->address, error);
+    return rs_resolve(AF_PACKET, -1, "faults", &lo, &p->address, error);
 }
 
 /* Without a name the number of the interface is gone, not the address. */
 static int64_t do_address_from_c_packet(props *p, rs_error *error) {
     struct sockaddr_ll c = packet_from();
-    return rs_address_from_c(&c, sizeof c, &p->address, error);
+    return rs_address_from_c(&c, sizeof c, -1, &p->address, error);
 }
 
 static int64_t do_address_to_c_packet(props *p, rs_error *error) {

@@ -15,13 +15,13 @@ static rs_text long_name(void) {
 
 static int64_t do_resolve(props *p, rs_error *error) {
     rs_address name = rs_host_port("localhost", 1);
-    return rs_resolve(AF_INET, "faults", &name, &p->address, error);
+    return rs_resolve(AF_INET, -1, "faults", &name, &p->address, error);
 }
 
 static int64_t do_resolve_long(props *p, rs_error *error) {
     rs_address name = {.kind = RS_ADDRESS_HOST};
     name.host.host = long_name();
-    return rs_resolve(AF_INET, "faults", &name, &p->address, error);
+    return rs_resolve(AF_INET, -1, "faults", &name, &p->address, error);
 }
 
 /* Memory that is lacking for the encoding is no wrong name. */
@@ -30,7 +30,7 @@ static int64_t do_resolve_beyond_ascii(props *p, rs_error *error) {
     name.host.host = long_name();
     long_text[0] = (char)0xc3;
     long_text[1] = (char)0xa9;
-    return rs_resolve(AF_INET, "faults", &name, &p->address, error);
+    return rs_resolve(AF_INET, -1, "faults", &name, &p->address, error);
 }
 
 static int64_t do_getaddrinfo(props *p, rs_error *error) {
