@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Runs the tests of the folder inside/ on the stock module and on the drop-in in its second mode. They say what Python does
-where CPython's own tests say nothing, so each must pass on both: the stock module is the oracle of the test itself.
+where CPython's own tests say nothing, so each must pass on both: the stock module is the oracle of the test itself. The
+interpreters are those of `./run dropin` that are here, else the oldest that is.
 
-Usage: inside.py --library LIBREFSOCK.A --out FOLDER. Exit status 0, 1 a test fails, 3 the run proved nothing, 77 no
+Usage: inside.py --library LIBREFSOCK.A --out FOLDER. Exit status 0, 1 a test fails, 3 a run proved nothing, 77 no
 interpreter."""
 import argparse
 import os
@@ -19,18 +20,23 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--library", required=True, help="librefsock.a, compiled with -finstrument-functions")
     parser.add_argument("--out", required=True)
-    parser.add_argument("--python", metavar="VERSION|PATH", help="(default: the first that is found)")
+    parser.add_argument("--python", metavar="VERSION|PATH", help="this one alone")
     parser.add_argument("tests", nargs="*", help="of unittest (default: all)")
     options = parser.parse_args()
-    found = pythons.choose([options.python]) if options.python else pythons.found()[:1]
-    if not found:
+    chosen = pythons.choose([options.python]) if options.python else pythons.here()
+    if not chosen:
         print("no CPython with headers and tests was found", file=sys.stderr)
         return 77
+    return max([run(info, options) for info in chosen])
+
+
+def run(info, options):
+    """The exit status for one interpreter."""
     which = options.tests or ["discover", "-t", ROOM, "-s", os.path.join(ROOM, "inside")]
-    stock, dropin = build.build(found[0], options.library, os.path.abspath(options.out), full=True)
+    stock, dropin = build.build(info, options.library, os.path.abspath(options.out), full=True)
     status = 0
     for name, environment in (("stock", stock), ("drop-in", dropin)):
-        print("python %s, %s" % (found[0]["version"], name), flush=True)
+        print("python %s, %s" % (info["version"], name), flush=True)
         done = subprocess.run([environment.python, "-B", "-X", "faulthandler", "-W", "error", "-m", "unittest", *which], cwd=ROOM,
                               timeout=100, check=False)
         status = status or int(done.returncode != 0)

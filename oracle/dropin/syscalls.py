@@ -55,7 +55,7 @@ def main():
     parser.add_argument("--library", required=True)
     parser.add_argument("--out", required=True)
     options = parser.parse_args()
-    chosen = list(pythons.defaults()[0].values()) or pythons.found()[:1]
+    chosen = pythons.here()
     if not chosen or not shutil.which("strace") or subprocess.run(["strace", "-o", os.devnull, "true"], stderr=subprocess.DEVNULL).returncode:
         print("no CPython with headers and tests, or strace may not trace: nothing was counted", file=sys.stderr)
         return 77

@@ -1,4 +1,5 @@
 """Functions and methods of the module socket with arguments at their edges."""
+import array
 import errno
 import os
 import pathlib
@@ -13,10 +14,17 @@ except ImportError:
 
 
 OURS = socket.recv_fds.__module__ == "sockspec_full"
+NO_TESTCAPI = "this CPython has no _testcapi, which makes allocations fail"
+ROOM = socket.CMSG_SPACE(2 * array.array("i").itemsize)
 
 
 def descriptors():
     return sorted(os.listdir("/proc/self/fd"))
+
+
+def rights(message):
+    """The descriptors of a message as recvmsg() gives it."""
+    return array.array("i", message[1][0][2])
 
 
 class Pair(unittest.TestCase):
@@ -68,9 +76,9 @@ class Descriptors(Pair):
         with self.assertRaises(OverflowError):
             socket.recv_fds(self.mine, 10, 2**40)
 
-    @unittest.skipUnless(_testcapi, "this CPython has no _testcapi, which makes allocations fail")
-    @unittest.skipUnless(OURS, "CPython's recv_fds() forgets them")
-    def test_none_stays_open_when_memory_ends(self):
+    def without_memory(self, receive, *arguments, fds_of):
+        """Calls it with one allocation after another failing, and two descriptors on their way: what it does not give is
+        closed."""
         failures = 0
         self.mine.setblocking(False)
         for place in range(100):
@@ -78,12 +86,12 @@ class Descriptors(Pair):
             socket.send_fds(self.other, [b"x"], [0, 0])
             _testcapi.set_nomemory(place, place + 1)
             try:
-                received = socket.recv_fds(self.mine, 10, 2)[1]
+                received = receive(*arguments)
             except MemoryError:
-                received = []
+                received = None
             finally:
                 _testcapi.remove_mem_hooks()
-            for fd in received:
+            for fd in fds_of(received) if received else []:
                 os.close(fd)
             try:
                 self.mine.recv(1)  # it failed before it received
@@ -91,6 +99,20 @@ class Descriptors(Pair):
                 failures += not received
             self.assertEqual(descriptors(), before, "allocation %d" % place)
         self.assertGreater(failures, 0)
+
+    @unittest.skipUnless(_testcapi, NO_TESTCAPI)
+    @unittest.skipUnless(OURS, "CPython's recv_fds() forgets them")
+    def test_recv_fds(self):
+        self.without_memory(socket.recv_fds, self.mine, 10, 2, fds_of=lambda result: result[1])
+
+    @unittest.skipUnless(_testcapi, NO_TESTCAPI)
+    def test_recvmsg(self):
+        """[method.recvmsg.close-fds-on-error]"""
+        self.without_memory(self.mine.recvmsg, 10, ROOM, fds_of=rights)
+
+    @unittest.skipUnless(_testcapi, NO_TESTCAPI)
+    def test_recvmsg_into(self):
+        self.without_memory(self.mine.recvmsg_into, [bytearray(10)], ROOM, fds_of=rights)
 
 
 class Connections(unittest.TestCase):

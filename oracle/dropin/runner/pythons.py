@@ -57,3 +57,8 @@ def defaults():
     candidates = found()
     chosen = {word: choose_one(word, candidates) for word in DEFAULT}
     return ({word: info for word, info in chosen.items() if info}, [word for word in DEFAULT if not chosen[word]])
+
+
+def here():
+    """The interpreters of DEFAULT that are here, else the oldest that is; none if nothing can be used."""
+    return list(defaults()[0].values()) or found()[:1]

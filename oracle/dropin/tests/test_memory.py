@@ -1,4 +1,4 @@
-"""The judgement of memory.py: a crash under a tool is seen although no report is written."""
+"""The judgement of memory.py: which reports are ours, and that a crash under a tool is seen although no report is written."""
 import os
 import sys
 import tempfile
@@ -52,6 +52,31 @@ class Broken(unittest.TestCase):
                                                        "variables": dict(os.environ, PYTHONPATH=folder, **more)})
                 runs.append(suites.run_module(environment, "sample_that_crashes", [], 20, 50, log))
         self.assertEqual(memory.broken(*runs, never), ["sample_that_crashes.T.test_b"])
+
+
+def leak(*frames):
+    """A report as LeakSanitizer writes it."""
+    return "\n".join(["Direct leak of 70 byte(s) in 1 object(s) allocated from:"] +
+                     ["    #%d 0x7f %s" % (number, frame) for number, frame in enumerate(frames)])
+
+
+class Ours(unittest.TestCase):
+    places = ["(module.c:", "/oracle/dropin/src/module.c:"]
+    here = "in execute /x/oracle/dropin/src/module.c:39"
+
+    def test_a_frame_of_ours(self):
+        self.assertTrue(memory.ours(leak("in malloc", self.here), self.places))
+        self.assertFalse(memory.ours(leak("in malloc", "in PyList_New"), self.places))
+
+    def test_a_name_that_the_interpreter_keeps(self):
+        for adding in "PyDict_SetItemString", "PyUnicode_InternFromString":
+            for between in [], ["in unicode_decode_utf8"], ["in PyUnicode_New", "in unicode_decode_utf8"]:
+                report = leak("in malloc", "in PyUnicode_New", *between, "in %s dict.c:1" % adding, self.here)
+                self.assertFalse(memory.ours(report, self.places), report)
+
+    def test_a_value_under_such_a_name_is_ours(self):
+        report = leak("in malloc", "in PyUnicode_New", "in PyUnicode_FromString", self.here)
+        self.assertTrue(memory.ours(report, self.places))
 
 
 if __name__ == "__main__":
