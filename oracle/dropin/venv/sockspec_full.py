@@ -1,5 +1,6 @@
 """The second mode: what Lib/socket.py does itself is done by librefsock, too. apply() puts it into the module socket, when
 that has been imported."""
+import functools
 import io
 import os
 import stat
@@ -168,9 +169,33 @@ class Text(Layer, io.TextIOBase):
 CLASSES = {RAW: Raw, READER: Buffered, WRITER: Buffered, PAIR: Buffered, TEXT: Text}
 
 
+METHODS = "makefile dup sendfile _sendfile_use_send _sendfile_use_sendfile get_inheritable set_inheritable".split()
+
+
 def apply(socket):
-    """socket: the module."""
-    base, stock = socket.socket, {name: getattr(socket.socket, name) for name in ("makefile", "dup")}
+    """socket: the module. A class may do for itself what librefsock would: then Python's own function goes on, which calls it."""
+    base = socket.socket
+    stock = {name: getattr(base, name) for name in METHODS}
+    default = socket._GLOBAL_DEFAULT_TIMEOUT
+
+    def unchanged(cls, *methods):
+        """Whether these are as in socket.socket itself."""
+        for name in methods:  # no generator: CPython 3.12 and 3.13 crash where there is no memory for one
+            if getattr(cls, name, None) is not getattr(base, name):
+                return False
+        return True
+
+    def heeding(*methods):
+        """For a function of the module that makes sockets of the class in the place of socket.socket, and calls these."""
+        def decorate(function):
+            pythons = getattr(socket, function.__name__)
+
+            @functools.wraps(function)
+            def choose(*args, **kwargs):
+                ours = unchanged(socket.socket, "__new__", "__init__", *methods)
+                return (function if ours else pythons)(*args, **kwargs)
+            return choose
+        return decorate
 
     def empty(cls=None):
         """An object without a socket, as the constructor leaves it."""
@@ -179,35 +204,37 @@ def apply(socket):
         made._closed, made._io_refs = False, 0
         return made
 
-    def ours(self):
-        """Not one that does its own sending and receiving, such as a socket of ssl."""
-        return type(self).recv_into is base.recv_into and type(self).send is base.send
-
     def makefile(self, mode="r", buffering=None, *, encoding=None, errors=None, newline=None):
-        if not ours(self):
+        if not unchanged(type(self), "recv_into", "send"):
             return stock["makefile"](self, mode, buffering, encoding=encoding, errors=errors, newline=newline)
         file = full.makefile(self, mode, -1 if buffering is None else buffering, encoding, errors, newline)
         about = file.about()
         return CLASSES[about["kind"]](file, about)
 
     def dup(self):
-        if not ours(self):
+        if not unchanged(type(self), "__new__", "__init__", "settimeout"):
             return stock["dup"](self)
         made = empty(self.__class__)
         full.dup(self, made)
         return made
 
     def sendfile(self, file, offset=0, count=None):
+        if not unchanged(type(self), "send"):
+            return stock["sendfile"](self, file, offset, count)
         try:
             fd = file.fileno()
         except (AttributeError, io.UnsupportedOperation):
             fd = -1
         return full.sendfile(self, file, fd, "b" not in getattr(file, "mode", "b"), offset, count)
 
-    def sendfile_by_send(self, file, offset=0, count=None):
+    def _sendfile_use_send(self, file, offset=0, count=None):
+        if not unchanged(type(self), "send"):
+            return stock["_sendfile_use_send"](self, file, offset, count)
         return full.sendfile(self, file, -1, "b" not in getattr(file, "mode", "b"), offset, count)
 
-    def sendfile_by_sendfile(self, file, offset=0, count=None):
+    def _sendfile_use_sendfile(self, file, offset=0, count=None):
+        if not unchanged(type(self), "send"):
+            return stock["_sendfile_use_sendfile"](self, file, offset, count)
         try:
             regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
         except (AttributeError, io.UnsupportedOperation, OSError):
@@ -222,22 +249,20 @@ def apply(socket):
     def set_inheritable(self, inheritable):
         full.set_inheritable(self, inheritable)
 
+    @heeding()
     def fromfd(fd, family, type, proto=0):
         made = empty()
         full.fromfd(fd, family, type, proto, made)
         return made
 
+    @heeding()
     def socketpair(family=None, type=socket.SOCK_STREAM, proto=0):
         pair = empty(), empty()
         full.socketpair(-1 if family is None else family, type, proto, *pair)
         return pair
 
-    default, connecting = socket._GLOBAL_DEFAULT_TIMEOUT, socket.create_connection
-
+    @heeding("settimeout", "bind", "connect", "close")
     def create_connection(address, timeout=default, source_address=None, *, all_errors=False):
-        if socket.socket.connect is not base.connect:  # a class in its place that does its own connecting
-            more = {"all_errors": True} if all_errors else {}
-            return connecting(address, timeout, source_address, **more)
         host, port = address
         made = empty()
         errors = full.create_connection(host, port, timeout is not default, timeout, source_address, all_errors, made)
@@ -245,23 +270,32 @@ def apply(socket):
             raise ExceptionGroup("create_connection failed", errors)
         return made
 
+    @heeding("setsockopt", "bind", "listen", "close")
     def create_server(address, *, family=socket.AF_INET, backlog=None, reuse_port=False, dualstack_ipv6=False):
         made = empty()
         full.create_server(address, family, backlog, reuse_port, dualstack_ipv6, made)
         return made
 
+    @heeding("setsockopt")
+    def has_dualstack_ipv6():
+        return full.has_dualstack_ipv6()
+
     def getfqdn(name=""):
         return full.getfqdn(name)
 
+    sending, receiving = socket.send_fds, socket.recv_fds
+
     def send_fds(sock, buffers, fds, flags=0, address=None):
+        if not unchanged(type(sock), "sendmsg"):
+            return sending(sock, buffers, fds, flags, address)
         return full.send_fds(sock, buffers, fds, flags, address)
 
     def recv_fds(sock, bufsize, maxfds, flags=0):
+        if not unchanged(type(sock), "recvmsg"):
+            return receiving(sock, bufsize, maxfds, flags)
         return full.recv_fds(sock, bufsize, maxfds, flags)
 
-    for method in (makefile, dup, sendfile, get_inheritable, set_inheritable):
+    for method in (makefile, dup, sendfile, _sendfile_use_send, _sendfile_use_sendfile, get_inheritable, set_inheritable):
         setattr(base, method.__name__, method)
-    base._sendfile_use_send, base._sendfile_use_sendfile = sendfile_by_send, sendfile_by_sendfile
-    for function in (fromfd, socketpair, create_connection, create_server, getfqdn, send_fds, recv_fds):
+    for function in (fromfd, socketpair, create_connection, create_server, has_dualstack_ipv6, getfqdn, send_fds, recv_fds):
         setattr(socket, function.__name__, function)
-    socket.has_dualstack_ipv6 = full.has_dualstack_ipv6
