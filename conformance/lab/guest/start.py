@@ -11,6 +11,7 @@ import sys
 
 import controllers
 import hci
+import rfcomm
 
 
 def write(path, text):
@@ -25,15 +26,28 @@ def worst(statuses):
     return max(bad, default=0 if 0 in statuses else 77)
 
 
+def bluetooth():
+    """(why there is none or not all of it, or None; what is to be kept open)."""
+    problem, held = controllers.start(), ()
+    if problem is None:
+        try:
+            held = rfcomm.hold(*controllers.ADDRESSES)
+        except (ImportError, OSError) as error:
+            problem = "no RFCOMM connection to hold the session: %s" % error
+    return problem, held
+
+
 def main(share):
     with open(os.path.join(share, "job.json"), encoding="utf-8") as file:
         job = json.load(file)
-    problem = controllers.start()
+    problem, held = bluetooth()
     print("lab: Bluetooth: %s" % (problem or " and ".join(map(hci.text, controllers.ADDRESSES))), flush=True)
     write(os.path.join(share, "ready"), "")
     with open(os.path.join(share, "output"), "ab") as output:
         statuses = [subprocess.call(words, cwd=job["folder"], env=job["environment"], stdin=subprocess.DEVNULL,
                                     stdout=output, stderr=output) for words in job["commands"]]
+    for sock in held:
+        sock.close()
     write(os.path.join(share, "exit"), "%d\n" % worst([status if status >= 0 else 128 - status for status in statuses]))
 
 

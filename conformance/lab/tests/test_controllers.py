@@ -5,6 +5,7 @@ import unittest
 import rooms  # noqa: F401
 import controllers
 import hci
+import rfcomm
 
 
 class Heard(controllers.Controller):
@@ -38,6 +39,9 @@ class Pair(unittest.TestCase):
         self.assertEqual([hci.text(address) for address in controllers.ADDRESSES], ["00:BB:00:00:00:01", "00:BB:00:00:00:02"])
         self.a.command(hci.LOCAL_ADDRESS, b"")
         self.assertEqual(self.a.take(), [bytes([4, 0x0E, 10, 1, 0x09, 0x10, 0]) + controllers.ADDRESSES[0]])
+
+    def test_address_of_the_connection_that_is_held(self):
+        self.assertEqual(rfcomm.address(controllers.ADDRESSES[0], 30), b"\x1f\0\x01\0\0\0\xbb\0\x1e\0")
 
     def test_a_link_is_asked_for_and_accepted(self):
         self.call()
