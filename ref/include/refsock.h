@@ -633,6 +633,9 @@ RS_API int64_t rs_CMSG_SPACE(int64_t length, rs_error *error);
  * [method.makefile.timeout-inconsistent]. With a non-blocking socket RS_WOULD_BLOCK stands for Python's None; what
  * CPython answers there is otherwise said at each function [method.makefile.blocking-required].
  *
+ * The operations are those of the documentation's file objects, but for detach() and reconfigure() (and what a socket
+ * cannot: see rs_stream_seekable()).
+ *
  * All fail with ValueError on a closed file, with RS_UNSUPPORTED_OPERATION where the mode does not allow them, and with
  * what rs_recv_into() and rs_send() fail with.
  */
@@ -653,8 +656,9 @@ enum {
 
 /*
  * Zero is the default, None for each; a binary file looks at none of them.
- * encoding: as Python names them: utf-8, ascii, latin-1 with their aliases, what iconv(3) knows otherwise. None: the
- * environment's (LC_ALL, LC_CTYPE, LANG), UTF-8 where that is ASCII.
+ * encoding: as Python names them: utf-8, ascii, latin-1 with their aliases, what iconv(3) knows otherwise; LookupError
+ * for those that Python alone has (utf-8-sig, idna, punycode, ...). None: the environment's (LC_ALL, LC_CTYPE, LANG),
+ * UTF-8 where that is ASCII.
  * errors: strict, ignore, replace, surrogateescape, surrogatepass, backslashreplace, xmlcharrefreplace. Looked up when
  * first needed, as in CPython: then LookupError for another name (namereplace is one: the names of characters are not
  * here). The texts of Unicode errors are CPython's for the encodings that are built in; those of iconv have their own.
