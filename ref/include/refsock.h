@@ -677,7 +677,7 @@ typedef struct rs_text_options {
  * there is neither r nor w [method.makefile.modes .default-mode]. buffering: 0 for none (binary only), else the
  * buffer's bytes; negative: RS_DEFAULT_BUFFER_SIZE. 1 is no line buffering, but a buffer of 1 byte, as in CPython. text
  * NULL: defaults. ValueError: "invalid mode ...", "unbuffered streams must be binary", "illegal newline value: ...", a
- * NUL in a text. LookupError: "unknown encoding: ...". MemoryError. The caller owns *result: rs_stream_free().
+ * NUL in a text. LookupError: "unknown encoding: ...". MemoryError, OSError: of iconv_open(). The caller owns *result: rs_stream_free().
  */
 RS_API int rs_makefile(rs_socket *socket, rs_text mode, int64_t buffering, const rs_text_options *text,
                        rs_stream **result, rs_error *error);

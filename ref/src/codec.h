@@ -32,8 +32,8 @@ extern const rs_codec_type rs_codec_iconv;
 int rs_codec_open(rs_codec *codec, const char *name, const char *errors, bool reading, bool writing, rs_error *error);
 void rs_codec_close(rs_codec *codec);
 
-/* iconv's part of that. 0 if it does not know the name. */
-int rs_iconv_open(rs_codec *codec, const char *name, bool reading, bool writing);
+/* iconv's part of that: 1, or 0 if it does not know the name; -1: MemoryError, OSError. */
+int rs_iconv_open(rs_codec *codec, const char *name, bool reading, bool writing, rs_error *error);
 
 /* The environment's encoding; "UTF-8" where that is ASCII. */
 void rs_default_encoding(char name[64]);

@@ -22,23 +22,31 @@ static void respell(const char *name, char sign, char spelled[64]) {
     spelled[size] = '\0';
 }
 
-static bool open_pair(rs_codec *codec, const char *name, bool reading, bool writing) {
+/* EINVAL: there is no such conversion. */
+static int not_opened(rs_error *error) {
+    if (errno == EINVAL)
+        return 0;
+    return errno == ENOMEM ? rs_fail_memory(error) : rs_fail_errno(error, errno);
+}
+
+static int open_pair(rs_codec *codec, const char *name, bool reading, bool writing, rs_error *error) {
     iconv_t none = (iconv_t)-1; // NOLINT(performance-no-int-to-ptr): what iconv_open() answers on failure
     iconv_t decoder = reading ? iconv_open("UTF-8", name) : NULL;
     if (decoder == none)
-        return false;
+        return not_opened(error);
     iconv_t encoder = writing ? iconv_open(name, "UTF-8") : NULL;
     if (encoder == none) {
+        int result = not_opened(error);
         if (decoder)
             iconv_close(decoder);
-        return false;
+        return result;
     }
     codec->decoder = decoder;
     codec->encoder = encoder;
-    return true;
+    return 1;
 }
 
-int rs_iconv_open(rs_codec *codec, const char *name, bool reading, bool writing) {
+int rs_iconv_open(rs_codec *codec, const char *name, bool reading, bool writing, rs_error *error) {
     char spelled[64];
     /* "NAME//TRANSLIT" would make up characters; a long name is none. */
     if (strpbrk(name, "/,") || strlen(name) >= sizeof spelled)
@@ -47,15 +55,15 @@ int rs_iconv_open(rs_codec *codec, const char *name, bool reading, bool writing)
     for (size_t i = 0; i < sizeof own_names / sizeof *own_names; i++)
         if (strcmp(own_names[i][0], spelled) == 0)
             name = own_names[i][1];
-    if (open_pair(codec, name, reading, writing))
-        return 1;
-    for (const char *sign = "-_"; *sign; sign++) {
+    int found = open_pair(codec, name, reading, writing, error);
+    for (const char *sign = "-_"; *sign && found == 0; sign++) {
         respell(name, *sign, spelled);
-        if (open_pair(codec, spelled, reading, writing))
-            return 1;
+        found = open_pair(codec, spelled, reading, writing, error);
     }
+    if (found != 0)
+        return found;
     respell(name, '\0', spelled);
-    return open_pair(codec, spelled, reading, writing);
+    return open_pair(codec, spelled, reading, writing, error);
 }
 
 void rs_codec_close(rs_codec *codec) {
@@ -118,7 +126,7 @@ static int replace(rs_codec *codec, rs_text text, size_t at, rs_growing *out, si
         const char *ascii = instead.data;
         size_t left = instead.size;
         int number = left ? convert(codec->encoder, &ascii, &left, out, error) : 0;
-        if (number == EILSEQ)
+        if (number != 0 && number != ENOMEM) /* that is told already */
             result = rs_fail(error, RS_VALUE_ERROR, "%.60s cannot express what stands for U+%04X", codec->name,
                              (unsigned)rs_wtf8_number(text.data + at));
         else

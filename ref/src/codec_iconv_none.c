@@ -1,11 +1,12 @@
 /* A system without iconv(): there are only the encodings that are built in. */
 #include "codec.h"
 
-int rs_iconv_open(rs_codec *codec, const char *name, bool reading, bool writing) {
+int rs_iconv_open(rs_codec *codec, const char *name, bool reading, bool writing, rs_error *error) {
     (void)codec;
     (void)name;
     (void)reading;
     (void)writing;
+    (void)error;
     return 0;
 }
 

@@ -31,6 +31,8 @@
     CALL(getpeername, BEFORE, EBADF, EFAULT, EINVAL, ENOBUFS, ENOTCONN, ENOTSOCK)                                      \
     CALL(getsockname, BEFORE, EBADF, EFAULT, EINVAL, ENOBUFS, ENOTSOCK)                                                \
     CALL(getsockopt, BEFORE, EBADF, EFAULT, EINVAL, ENOPROTOOPT, ENOTSOCK)                                             \
+    CALL(iconv, BEFORE, E2BIG, EILSEQ, EINVAL)                                                                         \
+    CALL(iconv_open, BEFORE, EINVAL, EMFILE, ENFILE, ENOMEM)                                                           \
     CALL(if_indextoname, BEFORE, ENXIO, EACCES, EMFILE, ENFILE, ENOBUFS, ENOMEM, EBADF, EFAULT, EINVAL, ENOTTY)        \
     CALL(if_nameindex, BEFORE, ENOBUFS, EACCES, EMFILE, ENFILE, ENOMEM, EBADF, EADDRINUSE, EFAULT, EINVAL, ENOTTY)     \
     CALL(if_nametoindex, BEFORE, ENODEV, EACCES, EMFILE, ENFILE, ENOBUFS, ENOMEM, EBADF, EFAULT, EINVAL, ENOTTY)       \

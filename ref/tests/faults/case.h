@@ -14,6 +14,7 @@ enum { MADE_MAX = 2, FDS_MAX = 253 };
 
 /* What a case works with. The scene fills it, and gives it all back. */
 typedef struct props {
+    const char *name; /* the case's */
     socket_mode mode;
     rs_socket *socket; /* the one under test, in that mode */
     rs_socket *peer;   /* its other end, or where it connects to */
@@ -45,6 +46,11 @@ typedef enum outcome {
     FAILS_WITHOUT,    /* OSError without a number */
     WOULD_BLOCK,      /* None of Python's files */
     FAILS_STANDING,   /* OSError with the number of the scene's standing fault of that call */
+    FAILS_DECODING,   /* UnicodeDecodeError */
+    FAILS_ENCODING,   /* UnicodeEncodeError */
+    FAILS_LOOKUP,     /* LookupError */
+    FAILS_FOR_MEMORY, /* MemoryError */
+    FAILS_VALUE,      /* ValueError */
     CONTINUES,        /* as if nothing had been */
     INTERRUPTED       /* the signal hook is run, and decides: go on and succeed, or RS_ABORTED */
 } outcome;
@@ -60,8 +66,7 @@ typedef struct rule {
 } rule;
 
 extern const fault_case *const case_tables[]; /* NULL at the end; each ends with a row without a name */
-extern const rule rules[];
-extern const size_t rule_count;
+extern const rule *const rule_tables[];       /* NULL at the end; each ends with a row without a name */
 
 /* What is in a scene is said at its definition, in scenes*.c. */
 extern const scene nothing, something, close_fails;
@@ -73,6 +78,7 @@ extern const scene two_bound, full_stranger;
 extern const scene idle_listener, listener, late_listener, listener_close_fails, to_listener;
 extern const scene file_to_pair, file_in_pieces, file_by_send, file_to_full_pair, file_by_send_to_full_pair;
 extern const scene reader, late_reader, ended_reader, raw_reader, raw_writer, text_reader, text_writer;
+extern const scene not_yet_opened, no_conversions, opened_for_reading, opened_for_writing, opened_and_written;
 extern const scene small_stream, buffered_stream, freed_stream, last_stream;
 
 /* The pieces that scenes are made of. */

@@ -49,11 +49,11 @@ static int hook(void *context, rs_error *error) {
 }
 
 static const rule *rule_for(const fault_case *c, socket_mode mode, fault_call call, int place, int error) {
-    for (size_t i = 0; i < rule_count; i++)
-        if (rules[i].call == call && (rules[i].error == 0 || rules[i].error == error) &&
-            (rules[i].place == 0 || rules[i].place == place) && (rules[i].modes & mode) &&
-            fnmatch(rules[i].name, c->name, 0) == 0)
-            return &rules[i];
+    for (const rule *const *table = rule_tables; *table; table++)
+        for (const rule *r = *table; r->name; r++)
+            if (r->call == call && (r->error == 0 || r->error == error) && (r->place == 0 || r->place == place) &&
+                (r->modes & mode) && fnmatch(r->name, c->name, 0) == 0)
+                return r;
     return NULL;
 }
 
@@ -105,6 +105,11 @@ static void judge_inner(int64_t result, const rs_error *error) {
     }
 }
 
+static void judge_class(rs_error_class wanted, int64_t result, const rs_error *error) {
+    if (result != -1 || error->kind != wanted || error->code != 0 || error->text[0] == '\0')
+        complain(rs_error_class_name(wanted), result, error);
+}
+
 /* The outcome is the one of the tables. */
 static void judge(outcome expected, fault_call call, int number, int64_t result, const rs_error *error, bool aborts) {
     rs_error wanted = {.kind = RS_OSERROR};
@@ -124,6 +129,21 @@ static void judge(outcome expected, fault_call call, int number, int64_t result,
         if (result != -1 || error->kind != wanted.kind || error->code != wanted.code || error->text[0] == '\0')
             complain(rs_error_class_name(wanted.kind), result, error);
         break;
+    case FAILS_DECODING:
+        judge_class(RS_UNICODE_DECODE_ERROR, result, error);
+        break;
+    case FAILS_ENCODING:
+        judge_class(RS_UNICODE_ENCODE_ERROR, result, error);
+        break;
+    case FAILS_LOOKUP:
+        judge_class(RS_LOOKUP_ERROR, result, error);
+        break;
+    case FAILS_FOR_MEMORY:
+        judge_class(RS_MEMORY_ERROR, result, error);
+        break;
+    case FAILS_VALUE:
+        judge_class(RS_VALUE_ERROR, result, error);
+        break;
     case WOULD_BLOCK:
         if (result != -1 || error->kind != RS_WOULD_BLOCK || error->code != EAGAIN)
             complain("RS_WOULD_BLOCK", result, error);
@@ -141,8 +161,8 @@ static void judge(outcome expected, fault_call call, int number, int64_t result,
     }
 }
 
-static props empty_props(socket_mode mode) {
-    props p = {.mode = mode, .fd = -1};
+static props empty_props(const fault_case *c, socket_mode mode) {
+    props p = {.name = c->name, .mode = mode, .fd = -1};
     for (int i = 0; i < FDS_MAX; i++)
         p.fds[i] = -1;
     return p;
@@ -167,7 +187,7 @@ static void same_number(const char *what, long grown) {
 static bool deliver_once(const fault_case *c, socket_mode mode, fault_call call, int n, int number, bool aborts,
                          long *grown) {
     const rule *special = rule_for(c, mode, call, n + 1, number);
-    props p = empty_props(mode);
+    props p = empty_props(c, mode);
     rs_error error = {0};
     snprintf(doing, sizeof doing, "%s[%s], %s() number %d: %s%s: ", c->name, mode_name(mode), fault_rows[call].name,
              n + 1, error_name(call, number), aborts ? ", aborted" : "");
