@@ -6,6 +6,7 @@ import pathlib
 import socket
 import unittest
 import warnings
+from unittest import mock
 
 try:
     import _testcapi
@@ -132,38 +133,80 @@ class Connections(unittest.TestCase):
 
 
 class Sendfile(Pair):
+    """When something failed the file is positioned, too; what that raises has the failure as its context."""
+
     class File:
+        """read() gives b"xyz" once, then calls a function; seek() raises if it is to."""
         mode = "rb"
 
-        def __init__(self, seek_fails):
-            self.reads, self.positions, self.seek_fails = 0, [], seek_fails
+        def __init__(self, then, seek_fails):
+            self.reads, self.positions, self.then, self.seek_fails = 0, [], then, seek_fails
 
         def fileno(self):
             raise AttributeError
 
         def read(self, size):
             self.reads += 1
-            if self.reads > 1:
-                raise KeyError("read")
-            return b"xyz"
+            return b"xyz" if self.reads == 1 else self.then()
 
         def seek(self, position):
             self.positions.append(position)
             if self.seek_fails:
                 raise KeyError("seek")
 
-    def test_read_raises(self):
-        file = self.File(False)
-        with self.assertRaisesRegex(KeyError, "read"):
+    def failing(self):
+        raise KeyError("read")
+
+    def disconnected(self):
+        self.other.close()
+        return b"more"
+
+    def attempt(self, then, seek_fails):
+        """What sendfile() raises of such a file."""
+        file = self.File(then, seek_fails)
+        with self.assertRaises(Exception) as caught:
             self.mine.sendfile(file)
         self.assertEqual(file.positions, [3])
+        return caught.exception
+
+    def test_read_raises(self):
+        error = self.attempt(self.failing, False)
+        self.assertEqual(repr(error), "KeyError('read')")
         self.assertEqual(self.other.recv(10), b"xyz")
 
     def test_seek_raises_too(self):
-        file = self.File(True)
-        with self.assertRaises(KeyError):
+        error = self.attempt(self.failing, True)
+        self.assertEqual(repr(error), "KeyError('seek')")
+        self.assertEqual(repr(error.__context__), "KeyError('read')")
+
+    def test_seek_raises_in_a_handler(self):
+        try:
+            raise KeyError("handled")
+        except KeyError:
+            error = self.attempt(self.failing, True)
+        chain = []
+        while error:
+            chain.append(repr(error))
+            error = error.__context__
+        self.assertEqual(chain[:2], ["KeyError('seek')", "KeyError('read')"])
+        self.assertEqual(chain[-1], "KeyError('handled')")  # CPython has exceptions of its own between
+
+    def test_seek_raises_after_send(self):
+        error = self.attempt(self.disconnected, True)
+        self.assertEqual(repr(error), "KeyError('seek')")
+        self.assertIsInstance(error.__context__, BrokenPipeError)
+
+    def test_one_exception_twice(self):
+        file = self.File(self.failing, False)
+        error = KeyError("once")
+        file.then = file.seek = mock.Mock(side_effect=error)
+        with self.assertRaises(KeyError) as caught:
             self.mine.sendfile(file)
-        self.assertEqual(file.positions, [3])
+        self.assertIs(caught.exception, error)
+        self.assertIsNot(error.__context__, error)
+
+    def test_seek_raises_alone(self):
+        self.assertEqual(repr(self.attempt(lambda: b"", True)), "KeyError('seek')")
 
 
 class Addresses(unittest.TestCase):

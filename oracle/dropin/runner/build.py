@@ -61,7 +61,7 @@ def link_flags(library):
 # and text, and what compilers put in. No system call, nor what CPython wraps around one, such as _Py_read().
 HARMLESS = re.compile(
     r"(rs|dropin|full)_\w+|"
-    r"Py(Arg|Bool|Buffer|ByteArray|Bytes|Capsule|Exc|Float|Index|List|Long|Mem|Module|ModuleDef|Number|Sequence|Tuple|Type)_\w+|"
+    r"Py(Arg|Bool|Buffer|ByteArray|Bytes|Capsule|Exc|Exception|Float|Index|List|Long|Mem|Module|ModuleDef|Number|Sequence|Tuple|Type)_\w+|"
     r"PyUnicode_\w+|"
     r"PyErr_(?!Print|Display|ProgramText)\w+|PyObject_(?!Print)\w+|PyEval_(Save|Restore)Thread|PyImport_ImportModule|PySys_Audit|"
     r"Py_BuildValue|_PyArg_Parse\w*_SizeT|_PyBytes_Resize|_PyObject_(CallFunction_SizeT|CallMethod_SizeT|New)|"
