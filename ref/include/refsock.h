@@ -124,9 +124,10 @@ RS_API int rs_errno_entry(size_t index, const char **name, int *number);
 
 /*
  * Called in the thread whose system call was interrupted (EINTR), before it is made again with what is left of its time
- * (PEP 475). 0: go on. -1: give the call up with the *error that the hook filled (never NULL here). Process-wide;
- * without a hook calls go on. Also called where a signal may have cut a call short without EINTR (between the steps of
- * sendall() and sendfile()): whether a signal has come, the hook itself must know. [method.recv.eintr-retry,
+ * (PEP 475). Not while libc's resolver waits for a server: it goes on after signals, as for CPython. 0: go on. -1: give
+ * the call up with the *error that the hook filled (never NULL here). Process-wide; without a hook calls go on. Also
+ * called where a signal may have cut a call short without EINTR (between the steps of sendall() and sendfile()):
+ * whether a signal has come, the hook itself must know. [method.recv.eintr-retry,
  * method.connect.eintr-handler-exception]
  */
 typedef int (*rs_signal_hook)(void *context, rs_error *error);
@@ -677,7 +678,8 @@ typedef struct rs_text_options {
  * there is neither r nor w [method.makefile.modes .default-mode]. buffering: 0 for none (binary only), else the
  * buffer's bytes; negative: RS_DEFAULT_BUFFER_SIZE. 1 is no line buffering, but a buffer of 1 byte, as in CPython. text
  * NULL: defaults. ValueError: "invalid mode ...", "unbuffered streams must be binary", "illegal newline value: ...", a
- * NUL in a text. LookupError: "unknown encoding: ...". MemoryError, OSError: of iconv_open(). The caller owns *result: rs_stream_free().
+ * NUL in a text. LookupError: "unknown encoding: ...". MemoryError, OSError: of iconv_open(). The caller owns *result:
+ * rs_stream_free().
  */
 RS_API int rs_makefile(rs_socket *socket, rs_text mode, int64_t buffering, const rs_text_options *text,
                        rs_stream **result, rs_error *error);

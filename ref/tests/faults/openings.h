@@ -13,6 +13,7 @@ typedef struct coded_line {
  * Each CASE(name) stands for a row in openings.c. The buffering is in the names: none, of 1 byte (which is what 1 for
  * "line" means here), of 10, so that nothing fits, and the default.
  */
+/* clang-format off */
 #define RAW_READERS(CASE) CASE("rb.none") CASE("rwb.none")
 #define RAW_WRITERS(CASE) CASE("wb.none") CASE("rwb.none")
 #define BINARY_READERS(CASE)                                                                                           \
@@ -20,20 +21,18 @@ typedef struct coded_line {
 #define BINARY_WRITERS(CASE)                                                                                           \
     CASE("wb.1") CASE("wb.10") CASE("wb.default") CASE("rwb.1") CASE("rwb.10") CASE("rwb.default")
 #define TEXT_BOTH(CASE)                                                                                                \
-    CASE("rw.1.utf-8")                                                                                                 \
-    CASE("rw.10.utf-8") CASE("rw.default.utf-8") CASE("rw.default.ascii") CASE("rw.default.latin-1")                   \
-        CASE("rw.1.iso8859-15") CASE("rw.default.iso8859-15") CASE("rw.default.utf-16-le")                             \
-            CASE("rw.default.shift_jis")
+    CASE("rw.1.utf-8") CASE("rw.10.utf-8") CASE("rw.default.utf-8") CASE("rw.default.ascii")                           \
+    CASE("rw.default.latin-1") CASE("rw.1.iso8859-15") CASE("rw.default.iso8859-15") CASE("rw.default.utf-16-le")      \
+    CASE("rw.default.shift_jis")
 #define TEXT_READERS(CASE)                                                                                             \
-    CASE("r.1.utf-8")                                                                                                  \
-    CASE("r.10.utf-8") CASE("r.default.utf-8") CASE("r.default.ascii") CASE("r.default.latin-1")                       \
-        CASE("r.10.iso8859-15") CASE("r.default.iso8859-15") CASE("r.default.utf-16-le") CASE("r.default.shift_jis")   \
-            CASE("r.default.crlf") CASE("r.default.escapes") CASE("r.default.instead") TEXT_BOTH(CASE)
+    CASE("r.1.utf-8") CASE("r.10.utf-8") CASE("r.default.utf-8") CASE("r.default.ascii") CASE("r.default.latin-1")     \
+    CASE("r.10.iso8859-15") CASE("r.default.iso8859-15") CASE("r.default.utf-16-le") CASE("r.default.shift_jis")       \
+    CASE("r.default.crlf") CASE("r.default.escapes") CASE("r.default.instead") TEXT_BOTH(CASE)
 #define TEXT_WRITERS(CASE)                                                                                             \
-    CASE("w.1.utf-8")                                                                                                  \
-    CASE("w.10.utf-8") CASE("w.default.utf-8") CASE("w.default.ascii") CASE("w.default.latin-1")                       \
-        CASE("w.10.iso8859-15") CASE("w.default.iso8859-15") CASE("w.default.utf-16-le") CASE("w.default.shift_jis")   \
-            CASE("w.default.crlf") CASE("w.default.escapes") CASE("w.default.instead") TEXT_BOTH(CASE)
+    CASE("w.1.utf-8") CASE("w.10.utf-8") CASE("w.default.utf-8") CASE("w.default.ascii") CASE("w.default.latin-1")     \
+    CASE("w.10.iso8859-15") CASE("w.default.iso8859-15") CASE("w.default.utf-16-le") CASE("w.default.shift_jis")       \
+    CASE("w.default.crlf") CASE("w.default.escapes") CASE("w.default.instead") TEXT_BOTH(CASE)
+/* clang-format on */
 
 /* The opening that the end of a case's name says. */
 typedef struct opening {

@@ -47,16 +47,17 @@ int main(void) {
         fprintf(stderr, "skipped: /proc/self/task/*/syscall does not show here where a thread sleeps\n");
         return 77;
     }
-    for (size_t i = 0; i < wait_count; i++) {
-        if (waits[i].traits & SLOW_END)
-            continue;
-        one(&waits[i], NULL, &short_time);
-        one(&waits[i], NULL, &none);
-        if (waits[i].traits & ONLY_BLOCKING)
-            continue;
-        one(&waits[i], &long_time, &short_time);
-        one(&waits[i], &long_time, &none);
-        one(&waits[i], &long_time, NULL);
-    }
+    for (const wait *const *table = wait_tables; *table; table++)
+        for (const wait *w = *table; w->name; w++) {
+            if (w->traits & (SLOW_END | IN_LIBC))
+                continue;
+            one(w, NULL, &short_time);
+            one(w, NULL, &none);
+            if (w->traits & ONLY_BLOCKING)
+                continue;
+            one(w, &long_time, &short_time);
+            one(w, &long_time, &none);
+            one(w, &long_time, NULL);
+        }
     return 0;
 }

@@ -11,6 +11,11 @@ static void set_mode(scene *s) {
 }
 
 void tear_down(scene *s) {
+    rs_error error;
+    if (s->stream) { /* what it keeps is not waited for */
+        WORKS(rs_setblocking(s->socket, false, &error));
+        rs_stream_free(s->stream);
+    }
     rs_free(s->socket);
     rs_free(s->peer);
     rs_free(s->made);
@@ -29,7 +34,7 @@ static void empty(int type, scene *s) {
     set_mode(s);
 }
 
-static void empty_stream(scene *s) {
+void empty_stream(scene *s) {
     empty(SOCK_STREAM, s);
 }
 
@@ -37,7 +42,7 @@ static void empty_datagram(scene *s) {
     empty(SOCK_DGRAM, s);
 }
 
-static void send_a_byte(scene *s) {
+void send_a_byte(scene *s) {
     SAME(send(rs_fileno(s->peer), "x", 1, 0), 1);
 }
 
@@ -89,7 +94,7 @@ static int64_t do_recv_fds(scene *s, rs_error *error) {
 
 /* ---- sending: there is no room */
 
-static void full(scene *s) {
+void full_stream(scene *s) {
     static const char block[1 << 12];
     empty_stream(s);
     while (send(rs_fileno(s->socket), block, sizeof block, MSG_DONTWAIT) > 0)
@@ -102,7 +107,7 @@ static void full(scene *s) {
     SAME(lseek(s->file, 0, SEEK_SET), 0);
 }
 
-static void receive_all(scene *s) {
+void receive_all(scene *s) {
     static char block[1 << 16];
     while (recv(rs_fileno(s->peer), block, sizeof block, MSG_DONTWAIT) > 0)
         ;
@@ -259,19 +264,21 @@ const wait waits[] = {
     {"recvfrom_into", empty_datagram, do_recvfrom_into, send_a_byte, NO_TRAITS},
     {"recvmsg", empty_stream, do_recvmsg, send_a_byte, NO_TRAITS},
     {"recv_fds", empty_stream, do_recv_fds, send_a_descriptor, NO_TRAITS},
-    {"send", full, do_send, receive_all, NO_TRAITS},
-    {"sendall", full, do_sendall, receive_all, NO_TRAITS},
+    {"send", full_stream, do_send, receive_all, NO_TRAITS},
+    {"sendall", full_stream, do_sendall, receive_all, NO_TRAITS},
     {"sendto", full_queue, do_sendto, receive_all, NO_TRAITS},
     {"sendto a stranger", full_queue_of_stranger, do_sendto, receive_all, NO_TRAITS},
     {"sendmsg to a stranger", full_queue_of_stranger, do_sendmsg_to, receive_all, NO_TRAITS},
-    {"sendmsg", full, do_sendmsg, receive_all, NO_TRAITS},
-    {"send_fds", full, do_send_fds, receive_all, NO_TRAITS},
-    {"sendfile", full, do_sendfile, receive_all, NO_TRAITS},
-    {"sendfile by send", full, do_sendfile_by_send, receive_all, NO_TRAITS},
+    {"sendmsg", full_stream, do_sendmsg, receive_all, NO_TRAITS},
+    {"send_fds", full_stream, do_send_fds, receive_all, NO_TRAITS},
+    {"sendfile", full_stream, do_sendfile, receive_all, NO_TRAITS},
+    {"sendfile by send", full_stream, do_sendfile_by_send, receive_all, NO_TRAITS},
     {"accept", lonely_listener, do_accept, call_it, NO_TRAITS},
     {"connect", full_backlog, do_connect, accept_one, SLOW_END},
     {"connect to unix", full_unix_backlog, do_connect, accept_one, ONLY_BLOCKING},
     {"connect_ex", full_backlog, do_connect_ex, accept_one, SLOW_END},
     {"create_connection", full_backlog, do_create_connection, accept_one, SLOW_END},
+    {0},
 };
-const size_t wait_count = sizeof waits / sizeof *waits;
+
+const wait *const wait_tables[] = {waits, file_waits, resolver_waits, NULL};

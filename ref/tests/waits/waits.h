@@ -10,6 +10,7 @@ typedef struct scene {
     rs_socket *peer;
     rs_socket *made;
     rs_socket *filler; /* has the place in a backlog */
+    rs_stream *stream; /* a file of the socket, or NULL */
     rs_address address;
     const double *timeout; /* of the waiting socket; NULL: blocking */
     int file;
@@ -18,7 +19,8 @@ typedef struct scene {
 typedef enum wait_traits {
     NO_TRAITS = 0,
     ONLY_BLOCKING = 1, /* in timeout mode it does not wait: man:unix(7), EAGAIN */
-    SLOW_END = 2       /* the end comes after a second: TCP asks again */
+    SLOW_END = 2,      /* the end comes after a second: TCP asks again */
+    IN_LIBC = 4        /* libc waits, on no socket of ours: there is no timeout, and the hook is not asked */
 } wait_traits;
 
 typedef struct wait {
@@ -29,8 +31,15 @@ typedef struct wait {
     unsigned traits;
 } wait;
 
-extern const wait waits[];
-extern const size_t wait_count;
+/* NULL at the end; each ends with a row without a name. */
+extern const wait *const wait_tables[];
+extern const wait waits[], file_waits[], resolver_waits[];
+
+/* What the tables of files have of the others'. */
+void empty_stream(scene *s);
+void send_a_byte(scene *s);
+void full_stream(scene *s);
+void receive_all(scene *s);
 
 /* Everything of a scene is closed and freed. */
 void tear_down(scene *s);
