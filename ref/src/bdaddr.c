@@ -47,5 +47,9 @@ int rs_read_bare_bdaddr(const rs_address_context *context, const rs_address *add
                         rs_error *error) {
     bool bare = address->kind == RS_ADDRESS_FIELDS && address->fields.bare;
     rs_text text = bare ? rs_field_text(address, 0) : rs_str(NULL);
-    return text.data ? rs_parse_bdaddr(text, bdaddr, error) : rs_fail_bluetooth(context, error);
+    if (!text.data)
+        return rs_fail_bluetooth(context, error);
+    if (rs_text_has_nul(text)) /* as CPython from 3.13 on; an earlier one reads up to the NUL */
+        return rs_fail(error, RS_VALUE_ERROR, text.bytes ? "embedded null byte" : "embedded null character");
+    return rs_parse_bdaddr(text, bdaddr, error);
 }

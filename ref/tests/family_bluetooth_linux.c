@@ -113,7 +113,10 @@ static void sco(void) {
     PACKS(socket, BARE(BYTES(DEVICE)), c, 8);
     packs_alone(AF_BLUETOOTH, SCO, BARE(TEXT(DEVICE)), c, 8);
     PACKS(socket, BARE(TEXT(DEVICE)), c, 8);
-    WRONG(socket, BARE(BYTES("1:2:3:4:5:6\0")), DEVICE_WRONG); /* nothing is cut at a NUL */
+    REFUSES(socket, BARE(BYTES("1:2:3:4:5:6\0")), RS_VALUE_ERROR, 0);
+    SAME_TEXT(error.text, "embedded null byte");
+    REFUSES(socket, BARE(TEXT("1:2:3:4:5:6\0")), RS_VALUE_ERROR, 0);
+    SAME_TEXT(error.text, "embedded null character");
     WRONG(socket, BARE(TEXT("")), DEVICE_WRONG);
     WRONG(socket, TUPLE(TEXT(DEVICE)), FORM);
     WRONG(socket, BARE(INT(5)), FORM);

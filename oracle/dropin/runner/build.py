@@ -15,7 +15,8 @@ ABOUT = """
 import importlib.util, json, sys, sysconfig
 print(json.dumps({"version": "%d.%d.%d" % sys.version_info[:3], "minor": "%d.%d" % sys.version_info[:2],
     "include": sysconfig.get_path("include"), "executable": getattr(sys, "_base_executable", sys.executable),
-    "tests": bool(importlib.util.find_spec("test.test_socket"))}))
+    "tests": bool(importlib.util.find_spec("test.test_socket")),
+    "bluetooth": hasattr(__import__("socket"), "AF_BLUETOOTH")}))
 """
 
 
@@ -23,9 +24,10 @@ class BuildError(Exception):
     """What a user can do something about."""
 
 
-def about(python):
-    """version, minor, include, executable of an interpreter, and whether it has its tests."""
-    return json.loads(subprocess.run([python, "-I", "-c", ABOUT], stdout=subprocess.PIPE, check=True).stdout.decode())
+def about(python, before=()):
+    """version, minor, include, executable of an interpreter, and whether it has its tests and Bluetooth. `before`: words that
+    start it."""
+    return json.loads(subprocess.run([*before, python, "-I", "-c", ABOUT], stdout=subprocess.PIPE, check=True).stdout.decode())
 
 
 @functools.lru_cache(maxsize=None)

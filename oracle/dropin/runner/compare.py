@@ -82,12 +82,17 @@ def doubtful(stock, dropin):
 
 
 def run_both(suite, stock, dropin, options, log):
-    """The Runs of both, at the same time: what takes long in these suites is waiting."""
+    """The Runs of both, at the same time: what takes long in these suites is waiting. By turns if they would meet: some
+    families have one place for a whole machine."""
     results = [None, None]
 
     def run(index, environment):
         results[index] = suites.run_suite(environment, suite, options.test_limit, options.limit, log, options.match)
 
+    if options.by_turns:
+        for pair in enumerate((stock, dropin)):
+            run(*pair)
+        return results
     threads = [threading.Thread(target=run, args=pair) for pair in enumerate((stock, dropin))]
     for thread in threads:
         thread.start()

@@ -42,6 +42,8 @@ def arguments():
     parser.add_argument("--limit", type=float, default=1200, metavar="SECONDS", help="for one module")
     parser.add_argument("--runs", type=int, default=3, help="a difference counts when it shows in so many runs")
     parser.add_argument("--cflag", action="append", default=[], help="for the compiler of the drop-in")
+    parser.add_argument("--by-turns", action="store_true", help="the modules one after the other, not at the same time; so in the lab")
+    parser.add_argument("--build-only", action="store_true", help="compile what is needed, run nothing")
     options = parser.parse_args()
     options.out = os.path.abspath(options.out)
     if options.smoke:
@@ -57,6 +59,9 @@ def arguments():
 
 def run_python(info, options):
     """The exit status for one interpreter."""
+    if options.build_only:
+        build.prepare(info, options.library, options.out, options.cflag)
+        return 0
     stock, dropin = build.build(info, options.library, options.out, options.cflag, options.full)
     print("python %s, %s" % (info["version"], info["executable"]), flush=True)
     place = os.path.join(options.out, info["version"])
@@ -74,19 +79,22 @@ def run_python(info, options):
 
 
 def passed_on(options):
-    """The arguments for a run in another Debian."""
-    words = ["--test-limit", str(options.test_limit), "--limit", str(options.limit), "--runs", str(options.runs)]
+    """The arguments for a run in another Debian, or in the lab."""
+    slower = lab.SLOWER if options.lab else 1
+    words = ["--test-limit", str(slower * options.test_limit), "--limit", str(slower * options.limit), "--runs", str(options.runs)]
     for name in ("suite", "match", "cflag"):
         for value in getattr(options, name) or []:
             words.append("--%s=%s" % (name, value))
     if options.sockspec:
         words += ["--sockspec", options.sockspec]
-    return words + (["--full"] if options.full else [])
+    return words + (["--full"] if options.full else []) + (["--by-turns"] if options.lab or options.by_turns else [])
 
 
 def run_all(options):
     """The exit status."""
-    if options.smoke:
+    if options.lab:
+        chosen, missing = lab.choose(options)
+    elif options.smoke:
         chosen, missing = pythons.found()[:1], []
         if not chosen:
             print("dropin: no CPython with headers and tests was found", file=sys.stderr)
@@ -97,7 +105,7 @@ def run_all(options):
         here, missing = pythons.defaults()
         chosen = list(here.values())
     if options.lab:
-        results = [lab.run(info, options, passed_on(options)) for info in chosen]
+        results = [lab.run(info, folder, options, passed_on(options)) for info, folder in chosen]
     else:
         results = [run_python(info, options) for info in chosen]
     for version in missing:
@@ -105,7 +113,7 @@ def run_all(options):
             results.append(root.run(os.path.join(options.out, root.RELEASE), options.library, options.out, passed_on(options)))
         else:
             print("dropin: no CPython %s with headers and tests on PATH, in $PYENV_ROOT or $SOCKSPEC_PYTHONS: nothing is said "
-                  "of it%s" % (version, "; the lab has no other" if options.lab else ""), file=sys.stderr)
+                  "of it" % version, file=sys.stderr)
             results.append(3)
     return max(results)
 

@@ -12,8 +12,9 @@ PYTHON = "/usr/bin/python3.13"
 PACKAGES = "python3,python3-dev,libpython3.13-testsuite,gcc,libc6-dev,libidn-dev,libjansson4,netbase"
 # The project, the library and the output are seen at the same paths inside; nothing of this outlives the command.
 ENTER = """set -e
-root=$1; shift
-for folder in $1; do mkdir -p "$root$folder"; mount --bind "$folder" "$root$folder"; done; shift
+root=$1 shown=$2 scratch=$3; shift 3
+for folder in $scratch; do mount -t tmpfs tmpfs "$root$folder"; done
+for folder in $shown; do mkdir -p "$root$folder"; mount --bind "$folder" "$root$folder"; done
 mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"
 mount --bind /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || :
@@ -46,12 +47,21 @@ def make(folder):
     open(done, "w").close()
 
 
+def enter(folder, shown, words, scratch=()):
+    """The command that runs `words` in the Debian of this folder, where the folders `shown` are seen, and those of `scratch` are
+    empty and can be written."""
+    return ["unshare", "--mount", "sh", "-c", ENTER, "sh", folder, " ".join(shown), " ".join(scratch), *words]
+
+
+def about(folder):
+    """What build.about() tells of its interpreter."""
+    return build.about(PYTHON, ["chroot", folder])
+
+
 def run(folder, library, out, arguments):
     """The status of dropin.py with these arguments in the newer Debian."""
     make(folder)
     library, out = os.path.abspath(library), os.path.abspath(out)
     os.makedirs(out, exist_ok=True)
-    shown = " ".join([ROOT, os.path.dirname(library), out])
-    command = ["unshare", "--mount", "sh", "-c", ENTER, "sh", folder, shown, PYTHON, "-B",
-               os.path.join(build.ROOM, "runner", "dropin.py"), "--python", PYTHON, "--library", library, "--out", out]
-    return subprocess.run(command + arguments, check=False).returncode
+    words = [PYTHON, "-B", os.path.join(build.ROOM, "runner", "dropin.py"), "--python", PYTHON, "--library", library, "--out", out]
+    return subprocess.run(enter(folder, [ROOT, os.path.dirname(library), out], words + arguments), check=False).returncode

@@ -50,7 +50,7 @@ static PyObject *encode(PyObject *text, bool host) {
 
 /* Where an argument stands. */
 typedef struct place {
-    int family;
+    int family, proto;
     bool bare;
     size_t index;
 } place;
@@ -68,11 +68,36 @@ static bool is_bytes(PyObject *argument, place at) {
     return PyObject_CheckBuffer(argument) && ((at.family == AF_UNIX && at.bare) || (!at.bare && at.index == 4));
 }
 
+static bool is_constant(int value, const char *name) {
+    const rs_constant *constant = rs_find_constant(name);
+    return constant && value == constant->value;
+}
+
 /* The name of a CAN interface is told as paths are. */
 static bool is_path(PyObject *argument, place at) {
-    const rs_constant *can = rs_find_constant("AF_CAN");
-    return can && at.family == can->value && !at.bare && at.index == 0 &&
+    return is_constant(at.family, "AF_CAN") && !at.bare && at.index == 0 &&
            PyObject_HasAttrString((PyObject *)Py_TYPE(argument), "__fspath__");
+}
+
+/* A field of another type, which no family has. */
+static int parse_other(PyObject *argument, rs_field *field) {
+    field->kind = RS_FIELD_OTHER;
+    field->data = Py_TYPE(argument)->tp_name;
+    field->size = strlen(field->data);
+    return 0;
+}
+
+/* Of Bluetooth all but SCO tell of whatever cannot be read in the same words, and of text that cannot be encoded. */
+static int parse_text(PyObject *argument, place at, rs_field *field, PyObject **kept) {
+    bool bluetooth = is_constant(at.family, "AF_BLUETOOTH");
+    PyObject *bytes = bluetooth ? PyUnicode_AsUTF8String(argument) : encode(argument, is_host(at));
+    if (!bytes && bluetooth && !(at.bare && is_constant(at.proto, "BTPROTO_SCO")) &&
+        PyErr_ExceptionMatches(PyExc_UnicodeEncodeError)) {
+        PyErr_Clear();
+        return parse_other(argument, field);
+    }
+    field->kind = RS_FIELD_TEXT;
+    return keep_bytes(bytes, field, kept);
 }
 
 static int parse_field(PyObject *argument, place at, rs_field *field, PyObject **kept) {
@@ -80,8 +105,7 @@ static int parse_field(PyObject *argument, place at, rs_field *field, PyObject *
     if (argument == Py_None) {
         field->kind = RS_FIELD_NONE;
     } else if (PyUnicode_Check(argument)) {
-        field->kind = RS_FIELD_TEXT;
-        return keep_bytes(encode(argument, is_host(at)), field, kept);
+        return parse_text(argument, at, field, kept);
     } else if (is_path(argument, at)) {
         field->kind = RS_FIELD_BYTES;
         return keep_bytes(path_bytes(argument), field, kept);
@@ -91,26 +115,24 @@ static int parse_field(PyObject *argument, place at, rs_field *field, PyObject *
     } else if (PyIndex_Check(argument)) {
         return parse_number(argument, field);
     } else {
-        field->kind = RS_FIELD_OTHER;
-        field->data = Py_TYPE(argument)->tp_name;
-        field->size = strlen(field->data);
+        return parse_other(argument, field);
     }
     return 0;
 }
 
-int dropin_address_parse(PyObject *argument, int family, dropin_address *address) {
+int dropin_address_parse(PyObject *argument, int family, int proto, dropin_address *address) {
     rs_fields_address *fields = &address->value.fields;
     memset(address->kept, 0, sizeof address->kept);
     rs_start_fields(&address->value);
     if (!PyTuple_Check(argument)) {
         fields->bare = true;
         fields->count = 1;
-        return parse_field(argument, (place){family, true, 0}, &fields->field[0], &address->kept[0]);
+        return parse_field(argument, (place){family, proto, true, 0}, &fields->field[0], &address->kept[0]);
     }
     fields->count = (size_t)PyTuple_GET_SIZE(argument);
     for (size_t i = 0; i < fields->count && i < RS_FIELDS_MAX; i++) {
         PyObject *item = PyTuple_GET_ITEM(argument, (Py_ssize_t)i);
-        if (parse_field(item, (place){family, false, i}, &fields->field[i], &address->kept[i]) < 0) {
+        if (parse_field(item, (place){family, proto, false, i}, &fields->field[i], &address->kept[i]) < 0) {
             dropin_address_clear(address);
             return -1;
         }

@@ -33,7 +33,7 @@ static int call_with_address(dropin_socket *self, const char *event, PyObject *a
     dropin_address address;
     rs_socket *socket = dropin_get(self);
     int result = -1;
-    if (!socket || dropin_address_parse(argument, self->family, &address) < 0)
+    if (!socket || dropin_address_parse(argument, self->family, self->proto, &address) < 0)
         return -1;
     if (PySys_Audit(event, "OO", self, argument) == 0) {
         DROPIN_WAIT(result = call(socket, &address.value, &error));

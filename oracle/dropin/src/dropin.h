@@ -84,8 +84,8 @@ typedef struct dropin_address {
     rs_address value;
     PyObject *kept[RS_FIELDS_MAX];
 } dropin_address;
-/* 0, or -1 with an exception. family: of the socket, which says how text is encoded. */
-int dropin_address_parse(PyObject *argument, int family, dropin_address *address);
+/* 0, or -1 with an exception. family, proto: of the socket, which say how text is encoded. */
+int dropin_address_parse(PyObject *argument, int family, int proto, dropin_address *address);
 void dropin_address_clear(dropin_address *address);
 PyObject *dropin_address_build(const rs_address *address);
 /* A host name: str, bytes or bytearray. TypeError names the function. *kept: to be released afterwards. */

@@ -111,7 +111,7 @@ static PyObject *connect_somewhere(PyObject *module, PyObject *arguments) {
     if (!PyArg_ParseTuple(arguments, "OOpOOpO", &host_argument, &port_argument, &timeout_given, &timeout, &from, &all,
                           &object) ||
         !(target = full_socket(state, object)) || (timeout_given && parse_timeout(timeout, &options) < 0) ||
-        (from != Py_None && dropin_address_parse(from, AF_INET, &source) < 0))
+        (from != Py_None && dropin_address_parse(from, AF_INET, 0, &source) < 0))
         return NULL;
     options.source = from == Py_None ? NULL : &source.value;
     options.errors = all ? &errors : NULL;
@@ -148,7 +148,7 @@ static PyObject *serve(PyObject *module, PyObject *arguments) {
     options.reuse_port = reuse;
     options.dualstack_ipv6 = dual;
     if ((options.backlog_given && !PyArg_Parse(backlog, "i", &options.backlog)) ||
-        dropin_address_parse(where, options.family, &address) < 0)
+        dropin_address_parse(where, options.family, 0, &address) < 0)
         return NULL;
     DROPIN_WAIT(result = rs_create_server(&address.value, &options, &socket, &error));
     dropin_address_clear(&address);
@@ -205,7 +205,7 @@ static PyObject *send_descriptors(PyObject *module, PyObject *arguments) {
     int flags;
     if (!PyArg_ParseTuple(arguments, "OOOiO", &object, &buffers, &sequence, &flags, &address) ||
         !(socket = full_get(state, object)) ||
-        (address != Py_None && dropin_address_parse(address, rs_family(socket), &to) < 0))
+        (address != Py_None && dropin_address_parse(address, rs_family(socket), rs_proto(socket), &to) < 0))
         return NULL;
     int *fds = parse_fds(sequence, &fd_count);
     bool ready = fds && dropin_gather(buffers, "y*", "buffers must be an iterable", &data) == 0;

@@ -54,7 +54,7 @@ static PyObject *send_gathered(dropin_socket *self, const dropin_buffers *data, 
     ptrdiff_t count;
     rs_socket *socket = dropin_get(self);
     bool to = destination != Py_None;
-    if (!socket || (to && dropin_address_parse(destination, self->family, &address) < 0))
+    if (!socket || (to && dropin_address_parse(destination, self->family, self->proto, &address) < 0))
         return NULL;
     if (PySys_Audit("socket.sendmsg", "OO", self, destination) < 0) {
         if (to)

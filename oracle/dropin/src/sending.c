@@ -53,7 +53,7 @@ static PyObject *send_to(dropin_socket *self, PyObject *arguments) {
     }
     if (!parsed)
         return NULL;
-    if (dropin_address_parse(destination, self->family, &address) == 0) {
+    if (dropin_address_parse(destination, self->family, self->proto, &address) == 0) {
         if (PySys_Audit("socket.sendto", "OO", self, destination) == 0 && (socket = dropin_get(self)))
             DROPIN_WAIT(count = rs_sendto(socket, view.buf, (size_t)view.len, flags, &address.value, &error));
         dropin_address_clear(&address);

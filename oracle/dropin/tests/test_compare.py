@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 import textwrap
+import threading
 import unittest
 from unittest import mock
 
@@ -163,7 +164,7 @@ class Worthless(unittest.TestCase):
     """What compare_suite() makes of Runs that are not whole."""
 
     SUITE = suites.Suite("s", ["m"], [], [])
-    OPTIONS = argparse.Namespace(runs=3, full=False, match=None, test_limit=1, limit=1)
+    OPTIONS = argparse.Namespace(runs=3, full=False, match=None, test_limit=1, limit=1, by_turns=False)
 
     def line(self, stock, dropin):
         sides = {"stock": stock, "dropin": dropin}
@@ -198,6 +199,59 @@ class Worthless(unittest.TestCase):
                          ["| 3.11.2 | s | pass 1 | fail 1 | 1 |", "| 3.11.2 | z | pass 1 | nothing | proves nothing |"])
 
 
+class ByTurns(unittest.TestCase):
+    """Whether the two modules run at the same time."""
+
+    def together(self, by_turns):
+        at_once, lock, most = [], threading.Lock(), [0]
+        meeting = threading.Barrier(2)
+
+        def run_suite(environment, *rest):
+            with lock:
+                at_once.append(environment)
+                most[0] = max(most[0], len(at_once))
+            try:
+                meeting.wait(0.2 if by_turns else 20)
+            except threading.BrokenBarrierError:
+                pass
+            with lock:
+                at_once.remove(environment)
+            return environment
+
+        options = argparse.Namespace(**dict(vars(Worthless.OPTIONS), by_turns=by_turns))
+        with mock.patch.object(suites, "run_suite", run_suite):
+            self.assertEqual(compare.run_both(Worthless.SUITE, "stock", "dropin", options, None), ["stock", "dropin"])
+        return most[0]
+
+    def test_at_the_same_time(self):
+        self.assertEqual(self.together(False), 2)
+
+    def test_one_after_the_other(self):
+        self.assertEqual(self.together(True), 1)
+
+
+class InTheLab(unittest.TestCase):
+    """Which interpreters the lab takes."""
+
+    def chosen(self, here, newer, python=None):
+        with mock.patch.object(pythons, "found", lambda: here), mock.patch.object(lab, "newer", lambda options: newer):
+            return lab.choose(argparse.Namespace(python=python, out="out"))
+
+    def one(self, version, bluetooth):
+        return {"version": version, "executable": "/usr/bin/python3", "bluetooth": bluetooth}
+
+    def test_those_with_bluetooth(self):
+        old, without, with_it = self.one("3.11.2", True), self.one("3.13.0", False), self.one("3.13.5", True)
+        self.assertEqual(self.chosen([old, with_it], None), ([(old, None), (with_it, None)], []))
+        self.assertEqual(self.chosen([old, without], (with_it, "f")), ([(old, None), (with_it, "f")], []))
+        self.assertEqual(self.chosen([old], (with_it, "f"), [root.VERSION]), ([(with_it, "f")], []))
+
+    def test_the_newer_cannot_be_had(self):
+        old, without = self.one("3.11.2", False), self.one("3.13.0", False)
+        self.assertEqual(self.chosen([old, without], None), ([(old, None), (without, None)], []))
+        self.assertEqual(self.chosen([old], None), ([(old, None)], [root.VERSION]))
+
+
 class Status(unittest.TestCase):
     """The exit status of dropin.py when interpreters are missing."""
 
@@ -208,6 +262,7 @@ class Status(unittest.TestCase):
         with mock.patch.object(pythons, "defaults", lambda: (here, missing)), \
                 mock.patch.object(dropin, "run_python", lambda *rest: next(answers)), \
                 mock.patch.object(dropin, "passed_on", lambda options: []), \
+                mock.patch.object(lab, "choose", lambda options: ([(info, None) for info in here.values()], missing)), \
                 mock.patch.object(lab, "run", lambda *rest: next(answers)), \
                 mock.patch.object(root, "run", lambda *rest: 0), \
                 contextlib.redirect_stderr(io.StringIO()) as text:
