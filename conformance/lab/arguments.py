@@ -1,11 +1,11 @@
 """The command line of the lab."""
 import collections
 
-# `suite` are options of `sockspec run`; `command` is what to run instead, or None; `journals` is the folder for
-# them, or None; `usual`: nothing was selected.
-Options = collections.namedtuple("Options", "limit journals command suite usual")
+# `suite` are options of `sockspec run`; `command` is what to run instead, or None; `mutants`: the known-wrong implementations
+# are to run instead; `journals` is the folder for them, or None; `usual`: nothing was selected.
+Options = collections.namedtuple("Options", "limit journals command suite usual mutants", defaults=(False,))
 
-USUAL_LIMIT, LONG_LIMIT = 600, 4 * 3600  # seconds
+USUAL_LIMIT, LONG_LIMIT = 1200, 4 * 3600  # seconds
 USUAL = ["--no-tag", "slow", "--no-tag", "big"]
 SELECTING = ("--select", "--kind", "--level", "--tag", "--no-tag", "--shard", "--profile")
 
@@ -49,12 +49,13 @@ def parse(words):
         raise Mistake("the lab names its journals: --journals FOLDER says where")
     limit, journals = take(words, "--limit"), take(words, "--journals")
     number = seconds(limit) if limit else None
-    everything = "--all" in words
-    if everything:
-        words.remove("--all")
+    everything, mutants = "--all" in words, "--mutants" in words
+    words = [word for word in words if word not in ("--all", "--mutants")]
+    if mutants and (command or words or everything):
+        raise Mistake("--mutants makes no sense with anything but --limit")
     if command and words:
         raise Mistake("options of sockspec run make no sense with a command: %s" % " ".join(words))
     selected = any(word.split("=")[0] in SELECTING for word in words)
     usual = not (everything or selected)
     return Options(number or (LONG_LIMIT if everything else USUAL_LIMIT), journals, command,
-                   words + (USUAL if usual else []), usual)
+                   words + (USUAL if usual else []), usual, mutants)

@@ -1,6 +1,7 @@
 """./run lab: Debian's own kernel under qemu, with every address family that the page names, and the suite in it.
 
     lab.py BUILD [--limit SECONDS] [--journals FOLDER] [--all] [options of sockspec run]
+    lab.py BUILD [--limit SECONDS] --mutants
     lab.py BUILD [--limit SECONDS] -- COMMAND [WORD…]
 
 BUILD is the folder that the runner was built in. The exit status is that of what ran inside; 1 if a family of the lab was left
@@ -182,6 +183,14 @@ def suite(build, share, options):
             for name, more in parts.items()}
 
 
+def instead(build, options):
+    """The command in the guest that is not the suite, or None."""
+    if options.mutants:
+        return [oracle(), "-B", os.path.join(PROJECT, "conformance/mutants/run.py"), "--lab", str(DEADLINE_SCALE), "--jobs", "2",
+                "--sockspec", os.path.join(build, "conformance/sockspec")]
+    return options.command
+
+
 def families(build, journals):
     """The tables of the families, and the status that they come to."""
     words = [sys.executable, "-B", os.path.join(HERE, "totals.py")] + journals
@@ -216,9 +225,10 @@ def run_alone(build, work, options):
     parts = prepare(work)
     how = accelerator(parts, work)
     share = fresh_share(work)
-    commands = {} if options.command else suite(build, share, options)
+    other = instead(build, options)
+    commands = {} if other else suite(build, share, options)
     say("booting Linux %s (%s)" % (parts.release, how))
-    status, why = boot(parts, how, share, list(commands.values()) or [options.command], BOOT_LIMIT, options.limit)
+    status, why = boot(parts, how, share, list(commands.values()) or [other], BOOT_LIMIT, options.limit)
     if why is not None:
         say("%s; the end of its console (%s):\n%s" % (why, os.path.join(share, machine.CONSOLE), machine.tail(share)))
     return conclude(build, share, options, commands, status)

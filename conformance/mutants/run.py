@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """The mutation score of the suite: how many known-wrong implementations it catches.
 
-    run.py --sockspec PROGRAM [--all] [--jobs N] [--part I/N] [--json FILE] [MUTANT-GLOB…]
+    run.py --sockspec PROGRAM [--all] [--lab SCALE] [--jobs N] [--part I/N] [--json FILE] [MUTANT-GLOB…]
 
 Each mutant (table/) is run on the cases that hold the clauses it violates, with --all on every case. It is
 *caught* when a case is unexpectedly not passed, *unreal* when a clause is violated and none of its own cases says so,
 *not here* when no case for it is applicable on this machine. With --unwatched: the clauses that no mutant violates.
+With --lab only mutants that the lab alone can show: all cases of a clause need a family that few kernels have. Each must be caught.
 Exit status: 0 all caught, each clause by a case of its own; 1 not so; 2 usage or the harness failed.
 """
 import argparse
@@ -23,6 +24,9 @@ import threading
 import mutants_table
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+LAB = os.path.join(HERE, "..", "lab")
+sys.path.append(LAB)
+import totals  # noqa: E402
 ADAPTER = os.path.join(HERE, "..", "adapters", "python", "adapter.py")
 WRONG = {"fail", "crash", "hang", "unsupported"}
 UNMUTATED = "unmutated"
@@ -36,6 +40,7 @@ def options():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--sockspec", required=True, help="the runner")
     parser.add_argument("--all", action="store_true", help="run every case for every mutant (hours)")
+    parser.add_argument("--lab", metavar="SCALE", help="in the lab, with deadlines that many times longer")
     parser.add_argument("--jobs", type=int, default=2 * (os.cpu_count() or 1), help="mutants at once (they wait a lot: twice the processors)")
     parser.add_argument("--part", default="1/1", help="only the I-th of every N mutants")
     parser.add_argument("--json", metavar="FILE", help="write what caught what")
@@ -51,21 +56,29 @@ def cases_of_clauses(sockspec):
     return {c["id"]: set(c["cases"]) for c in json.loads(out)["clauses"]}
 
 
+def few_have(sockspec):
+    """The ids of the cases each of whose runs needs a family that few kernels have."""
+    families = totals.read_table(os.path.join(LAB, "families.tsv"))
+    out = subprocess.run([sockspec, "export"], stdout=subprocess.PIPE, check=True).stdout
+    runs = [(program["case"], totals.family_of(program, families)) for program in map(json.loads, out.splitlines())]
+    return {case for case, _ in runs} - {case for case, family in runs if not family or family.kernels != "few"}
+
+
 def adapter(name):
     return "env SOCKSPEC_MUTANT=%s PYTHONDONTWRITEBYTECODE=1 PYTHONPATH='%s' '%s' '%s' --module mutant --name cpython" % (
         name if name != UNMUTATED else "", HERE, sys.executable, ADAPTER)
 
 
-def run(sockspec, names, selection, enough):
+def run(sockspec, names, selection, enough, more):
     """({name: {id of a case: signature}} of the cases that each mutant does not pass and should, {name: ids judged}).
 
-    It is ended as soon as `enough` says so of the former.
+    It is ended as soon as `enough` says so of the former. `more`: options of the runner.
     """
     if stop.is_set():
         raise SystemExit("interrupted")
     with tempfile.TemporaryDirectory(prefix="sockspec-mutant-") as directory:
         journal = os.path.join(directory, "journal.jsonl")
-        command = [sockspec, "run", "--oracle", "none", "--jobs", "1", "--quiet", "--no-tag", "big", "--journal", journal]
+        command = [sockspec, "run", "--oracle", "none", "--jobs", "1", "--quiet", "--no-tag", "big", "--journal", journal] + more
         for name in names:
             command += ["--impl", name + "=" + adapter(name)]
         for pattern in selection:
@@ -139,6 +152,18 @@ def batches(mutants):
             yield group[i:i + most]
 
 
+def choose(given, mutants, cases):
+    """The mutants that were asked for."""
+    index, parts = map(int, given.part.split("/"))
+    chosen = [m for m in mutants.values() if any(fnmatch.fnmatch(m.name, g) for g in given.mutants)]
+    if given.lab:
+        few = few_have(given.sockspec)
+        chosen = [m for m in chosen if any(cases[c] <= few for c in m.clauses)]
+    if not chosen:
+        raise SystemExit("no mutant of that name")
+    return chosen[index - 1::parts]
+
+
 def check(mutants, cases):
     for m in mutants.values():
         unknown = [c for c in m.clauses if not cases.get(c)]
@@ -152,10 +177,8 @@ def main():
     given = options()
     mutants, cases = mutants_table.load(), cases_of_clauses(given.sockspec)
     check(mutants, cases)
-    index, parts = map(int, given.part.split("/"))
-    chosen = [m for m in mutants.values() if any(fnmatch.fnmatch(m.name, g) for g in given.mutants)][index - 1::parts]
-    if not chosen:
-        raise SystemExit("no mutant of that name")
+    chosen = choose(given, mutants, cases)
+    more = ["--host-network", "--deadline-scale", given.lab] if given.lab else []
     if given.unwatched:
         watched = set().union(*(m.clauses for m in mutants.values()))
         print("\n".join(c for c in cases if cases[c] and c not in watched))
@@ -170,9 +193,9 @@ def main():
             selection = set().union(*(selection_of(m, cases, given.all) for m in batch))
             everywhere |= selection
             waiting.append((batch, pool.submit(run, given.sockspec, [m.name for m in batch], sorted(selection),
-                                               decided(batch, cases, given.all))))
+                                               decided(batch, cases, given.all), more)))
         # What the right implementation does not pass would catch everything.
-        right = pool.submit(run, given.sockspec, [UNMUTATED], sorted(everywhere), lambda found: False)
+        right = pool.submit(run, given.sockspec, [UNMUTATED], sorted(everywhere), lambda found: False, more)
         score, found = {"caught": 0, "unreal": 0, "survived": 0, "not here": 0}, {}
         for batch, future in waiting:
             wrong, judged = future.result()
@@ -189,7 +212,7 @@ def main():
         print("not a mutant's doing: %s: %s" % (case, signature))
     print("mutants %d: caught %d (%d of them by no case of a clause they violate), survived %d, no case for them here %d" % (
         len(chosen), score["caught"] + score["unreal"], score["unreal"], score["survived"], score["not here"]))
-    return 1 if own or score["unreal"] or score["survived"] else 0
+    return 1 if own or score["unreal"] or score["survived"] or (given.lab and score["not here"]) else 0
 
 
 def interrupted(number, frame):

@@ -32,15 +32,23 @@ class Words(unittest.TestCase):
 
     def test_options_of_the_runner(self):
         chosen = arguments.parse(["--select", "tipc.*", "--limit", "30", "--journals=j", "--quiet"])
-        self.assertEqual(chosen, (30.0, "j", None, ["--select", "tipc.*", "--quiet"], False))
+        self.assertEqual(chosen, (30.0, "j", None, ["--select", "tipc.*", "--quiet"], False, False))
         self.assertTrue(arguments.parse(["--quiet"]).usual)
 
     def test_a_command(self):
         chosen = arguments.parse(["--limit=5", "--", "ls", "--all"])
         self.assertEqual((chosen.command, chosen.limit), (["ls", "--all"], 5.0))
 
+    def test_mutants(self):
+        self.assertEqual(arguments.parse(["--mutants", "--limit=9"])[:1] + arguments.parse(["--mutants"])[2:3], (9.0, None))
+        self.assertTrue(arguments.parse(["--mutants"]).mutants)
+        self.assertFalse(arguments.parse(["--all"]).mutants)
+        command = lab.instead("b", arguments.parse(["--mutants"]))
+        self.assertEqual(command[-2:], ["--sockspec", "b/conformance/sockspec"])
+
     def test_mistakes(self):
-        for words in (["--limit"], ["--limit", "soon"], ["--limit=-1"], ["--"], ["--quiet", "--", "ls"], ["--journal=x"]):
+        for words in (["--mutants", "--quiet"], ["--mutants", "--", "ls"], ["--mutants", "--all"],
+                      ["--limit"], ["--limit", "soon"], ["--limit=-1"], ["--"], ["--quiet", "--", "ls"], ["--journal=x"]):
             with self.assertRaises(arguments.Mistake, msg=words):
                 arguments.parse(words)
 

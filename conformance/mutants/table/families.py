@@ -235,7 +235,7 @@ def _(was, self, *args, **kwargs):
     return was(self, *args, **kwargs)
 
 
-@method("sendmsg_afalg", "drops_flags", "flags are not used", "method.sendmsg_afalg.msg-optional", "method.sendmsg_afalg.flags")
+@method("sendmsg_afalg", "drops_flags", "flags are not used", "method.sendmsg_afalg.flags")
 def _(was, self, *args, flags=0, **kwargs):
     return was(self, *args, **kwargs)
 
