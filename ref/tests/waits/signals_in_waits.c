@@ -187,7 +187,12 @@ static void deadline_stays(const wait *what) {
     storm += atomic_load(&handled);
 }
 
+/* A thread: every signal has its turn. */
+static timer_t watchdog;
+
 static void in_mode(const wait *what, const double *timeout) {
+    struct itimerspec limit = {.it_value = {.tv_sec = 60}};
+    CHECK(timer_settime(watchdog, 0, &limit, NULL) == 0);
     static const int nobody_wants[] = {SIGCHLD, SIGURG, SIGWINCH, SIGCONT, 0};
     const char *mode = timeout ? "timeout" : "blocking";
     /* Without SA_RESTART each one comes to the hook; with it, only those that interrupt poll(), which is never
@@ -223,11 +228,8 @@ int main(void) {
         fprintf(stderr, "skipped: /proc/self/task/*/syscall does not show here where a thread sleeps\n");
         return 77;
     }
-    /* The watchdog is a thread: every signal has its turn. */
-    struct itimerspec limit = {.it_value = {.tv_sec = 100}};
     struct sigevent event = {.sigev_notify = SIGEV_THREAD, .sigev_notify_function = too_long};
-    timer_t timer;
-    CHECK(timer_create(CLOCK_MONOTONIC, &event, &timer) == 0 && timer_settime(timer, 0, &limit, NULL) == 0);
+    CHECK(timer_create(CLOCK_MONOTONIC, &event, &watchdog) == 0);
     find_signals();
     rs_set_signal_hook(hook, NULL);
     int before = count_fds();
