@@ -9,6 +9,7 @@ import threading
 import suites
 
 GOOD = ("pass", "expected-failure")
+BAD = ("fail", "error", "crash", "hang", "unexpected-success")
 # What came of a suite. stock, dropin: totals as text; differences: how many count; worthless: why the run proves nothing.
 Line = collections.namedtuple("Line", "name stock dropin differences worthless")
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -74,11 +75,15 @@ def count(outcomes):
     return " ".join("%s %d" % (name, totals[name]) for name in sorted(totals)) or "nothing"
 
 
+def failing(stock, dropin):
+    """The tests that are good on neither, and not skipped."""
+    return sorted(test for test in set(stock) & set(dropin)
+                  if all(outcomes[test].outcome in BAD for outcomes in (stock, dropin)))
+
+
 def doubtful(stock, dropin):
     """What is worse, and what fails on both: they ran at the same time, and stock may have failed for that."""
-    both = [test for test in set(stock) & set(dropin)
-            if all(outcomes[test].outcome in ("fail", "error", "crash") for outcomes in (stock, dropin))]
-    return sorted(set(worse(stock, dropin)) | set(both))
+    return sorted(worse(stock, dropin) + failing(stock, dropin))
 
 
 def run_both(suite, stock, dropin, options, log):
@@ -157,7 +162,7 @@ def compare_suite(suite, stock, dropin, options, log):
         print("    %s: %s (%s)" % (test, shown[test], state), flush=True)
         for text in texts.get(test, "").rstrip().split("\n")[-3:] if test in counting else []:
             print("      " + text, flush=True)
-    for test in better(first, second):
+    for test in sorted(better(first, second) + failing(first, second)):
         print("    %s: %s on stock, %s on the drop-in" % (test, show(first, test), show(second, test)), flush=True)
     return line
 

@@ -44,6 +44,11 @@ class Worse(unittest.TestCase):
         self.assertEqual(self.differ("fail", "pass"), [])
         self.assertEqual(compare.better({"t": outcome("fail")}, {"t": outcome("pass")}), ["t"])
 
+    def test_failing_on_both_is_tried_again(self):
+        for one, other in ("fail", "error"), ("hang", "error"), ("crash", "hang"):
+            self.assertEqual(compare.doubtful({"t": outcome(one)}, {"t": outcome(other)}), ["t"])
+        self.assertEqual(compare.doubtful({"t": outcome("skip")}, {"t": outcome("fail")}), [])
+
     def test_missing_on_one_side(self):
         self.assertEqual(compare.worse({}, {"t": outcome("pass")}), ["t"])
         self.assertEqual(compare.worse({"t": outcome("skip")}, {}), ["t"])
