@@ -22,17 +22,22 @@ SOURCE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file_
 QUIET = ("--oracle", "none", "--deviations", "none")
 
 
+def measurements(output):
+    """The JSON lines; the others say which family is not on this system."""
+    for line in output.splitlines():
+        if line.startswith("{"):
+            yield json.loads(line)
+        else:
+            print(line, file=sys.stderr)
+
+
 def reference(sockspec, options):
     """librefsock against raw system calls and CPython."""
     script, program = os.path.join(SOURCE, "ref/bench/bench.py"), os.path.join(options.build, "ref/bench/refsock_bench")
     ended = run([sys.executable, script, program, "--json"])
     if ended is None or ended.status != 0:
         sys.exit("bench.py: %s: %s" % (script, ended.output if ended else "takes too long"))
-    for line in ended.output.splitlines():
-        if not line.startswith("{"):  # which family is not on this system
-            print(line, file=sys.stderr)
-            continue
-        one = json.loads(line)
+    for one in measurements(ended.output):
         yield Row("reference: %s against %s" % (one["work"], one["against"]), one["ratio"], "x",
                   None if one["budget"] is None else ">= %.2f" % one["budget"],
                   "%.0f/s against %.0f/s" % (one["ours_per_s"], one["theirs_per_s"]))
@@ -136,11 +141,7 @@ def dropin(sockspec, options):
         return
     if ended is None or ended.status != 0:
         sys.exit("bench.py: %s: %s" % (script, ended.output if ended else "takes too long"))
-    for line in ended.output.splitlines():
-        if not line.startswith("{"):  # which family is not on this system
-            print(line, file=sys.stderr)
-            continue
-        one = json.loads(line)
+    for one in measurements(ended.output):
         yield Row("drop-in: %s against stock %s" % (one["work"], one["python"]), one["ratio"], "x", ">= %.2f" % one["budget"],
                   "%.0f/s against %.0f/s" % (one["ours_per_s"], one["theirs_per_s"]))
 

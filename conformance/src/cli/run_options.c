@@ -30,7 +30,7 @@ static const char run_usage[] =
     "  --deadline-scale X    multiply every deadline, for slow machines and emulators\n"
     "  --loopback-delay MS   let packets over the loopback interface come that much later, 1 to 1000: shows cases "
     "that\n"
-    "                        take it for granted that what was sent has arrived\n"
+    "                        take it for granted that what was sent has arrived; 77 where that is not possible\n"
     "  --no-namespaces       do not make namespaces; what needs them is inapplicable then\n"
     "  --host-network        run what `needs host_netns` in the network namespace of this machine, as root: such "
     "cases\n"

@@ -92,7 +92,7 @@ static int need_loopback_delay(const struct run_session *s) {
     const char *reason = json_string_value(json_object_get(delay, "reason"));
     fprintf(stderr, "sockspec: --loopback-delay is not possible here: %s\n",
             reason ? reason : "workers have no network namespace of their own");
-    return STATUS_HARNESS;
+    return STATUS_NOTHING;
 }
 
 static int start_first(struct run_session *s) {
