@@ -43,9 +43,9 @@ static int parse_number(PyObject *argument, rs_field *field) {
     return PyErr_Occurred() ? -1 : 0;
 }
 
-/* A host name is UTF-8, which librefsock encodes by IDNA; everything else is a name of this system. */
-static PyObject *encode(PyObject *text, bool host) {
-    return host ? PyUnicode_AsEncodedString(text, "utf-8", "surrogatepass") : PyUnicode_EncodeFSDefault(text);
+/* Host names are UTF-8, which librefsock encodes by IDNA. */
+static PyObject *encode_host(PyObject *text) {
+    return PyUnicode_AsEncodedString(text, "utf-8", "surrogatepass");
 }
 
 /* Where an argument stands. */
@@ -73,6 +73,16 @@ static bool is_constant(int value, const char *name) {
     return constant && value == constant->value;
 }
 
+/* Paths and the names of CAN interfaces are names of this system, in which bytes may stand as surrogates. Other names
+ * are text. */
+static PyObject *encode(PyObject *text, place at) {
+    if (is_host(at))
+        return encode_host(text);
+    bool plain = is_constant(at.family, "AF_PACKET") || is_constant(at.family, "AF_ALG") ||
+                 is_constant(at.family, "AF_BLUETOOTH");
+    return plain ? PyUnicode_AsUTF8String(text) : PyUnicode_EncodeFSDefault(text);
+}
+
 /* The name of a CAN interface is told as paths are. */
 static bool is_path(PyObject *argument, place at) {
     return is_constant(at.family, "AF_CAN") && !at.bare && at.index == 0 &&
@@ -87,11 +97,13 @@ static int parse_other(PyObject *argument, rs_field *field) {
     return 0;
 }
 
-/* Of Bluetooth all but SCO tell of whatever cannot be read in the same words, and of text that cannot be encoded. */
+/* Of Bluetooth all but SCO tell of whatever cannot be read in the same words, and of text that cannot be encoded. Text
+ * where a tuple must stand is not looked into. */
 static int parse_text(PyObject *argument, place at, rs_field *field, PyObject **kept) {
-    bool bluetooth = is_constant(at.family, "AF_BLUETOOTH");
-    PyObject *bytes = bluetooth ? PyUnicode_AsUTF8String(argument) : encode(argument, is_host(at));
-    if (!bytes && bluetooth && !(at.bare && is_constant(at.proto, "BTPROTO_SCO")) &&
+    if (at.bare && at.family != AF_UNIX && !is_constant(at.family, "AF_BLUETOOTH"))
+        return parse_other(argument, field);
+    PyObject *bytes = encode(argument, at);
+    if (!bytes && is_constant(at.family, "AF_BLUETOOTH") && !(at.bare && is_constant(at.proto, "BTPROTO_SCO")) &&
         PyErr_ExceptionMatches(PyExc_UnicodeEncodeError)) {
         PyErr_Clear();
         return parse_other(argument, field);
@@ -149,7 +161,7 @@ int dropin_host_parse(PyObject *argument, const char *function, rs_text *host, P
     rs_field field;
     *kept = NULL;
     if (PyUnicode_Check(argument)) {
-        if (keep_bytes(encode(argument, true), &field, kept) < 0)
+        if (keep_bytes(encode_host(argument), &field, kept) < 0)
             return -1;
         *host = (rs_text){field.data, field.size, false};
         return 0;
