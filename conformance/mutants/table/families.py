@@ -14,7 +14,7 @@ def family(name):
     return getattr(socket, name, None)
 
 
-def given(topic, family_name, wrong, *clauses):
+def given(topic, family_name, wrong, *clauses, also=()):
     """The decorated function changes the addresses that sockets of the family are given."""
     def register(change):
         def apply(m):
@@ -25,7 +25,7 @@ def given(topic, family_name, wrong, *clauses):
             was_sendto = m.socket.sendto
             m.socket.sendto = lambda self, *args: was_sendto(
                 self, *args[:-1], change(args[-1]) if self.family == family(family_name) else args[-1])
-        patch(family_name.lower(), topic, wrong, *clauses)(apply)
+        patch(family_name.lower(), topic, wrong, *clauses, also=also)(apply)
         return change
     return register
 
@@ -55,6 +55,18 @@ def tuple_of(address, *lengths):
     return isinstance(address, tuple) and len(address) in lengths
 
 
+def refuse_more_bits(address):
+    """Those that do not fit into 32 bits, of either sign, but for -1."""
+    if isinstance(address, tuple) and any(isinstance(n, int) and not -1 <= n < 2**32 for n in address):
+        raise OverflowError("Python int too large to convert to C unsigned int")
+    return address
+
+
+def clamp_more_bits(address):
+    """To the highest number of 32 bits."""
+    return tuple(min(n, 2**32 - 1) if isinstance(n, int) else n for n in address) if isinstance(address, tuple) else address
+
+
 # --- netlink ---------------------------------------------------------------------------------------------------------
 
 @given("pid_ignored", "AF_NETLINK", "the pid given is not used", "family.netlink.pid")
@@ -75,6 +87,10 @@ def _(address):
 @given("padded", "AF_NETLINK", "missing elements are 0", "family.netlink.pair")
 def _(address):
     return address + (0,) if tuple_of(address, 1) else address
+
+
+given("more_bits_refused", "AF_NETLINK", "numbers beyond 32 bits are an OverflowError", also=["netlink.*"])(refuse_more_bits)
+given("more_bits_clamped", "AF_NETLINK", "numbers beyond 32 bits are the highest one", also=["netlink.*"])(clamp_more_bits)
 
 
 # --- packet ----------------------------------------------------------------------------------------------------------
@@ -137,6 +153,10 @@ def _(address):
 @given("three_taken", "AF_VSOCK", "elements too many are dropped", "later.vsock.pair")
 def _(address):
     return address[:2] if isinstance(address, tuple) else address
+
+
+given("more_bits_refused", "AF_VSOCK", "numbers beyond 32 bits are an OverflowError", also=["vsock.*"])(refuse_more_bits)
+given("more_bits_clamped", "AF_VSOCK", "numbers beyond 32 bits are the highest one", also=["vsock.*"])(clamp_more_bits)
 
 
 @given("three_taken", "AF_QIPCRTR", "elements too many are dropped", "later.qipcrtr.pair")
