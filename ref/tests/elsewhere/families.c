@@ -6,9 +6,13 @@
 
 #include <stdarg.h>
 
-/* Every file calls its family rs_family_bluetooth; they are told apart by definitions of the build. */
+/* Every file calls its family rs_family_bluetooth, and its list rs_families; they are told apart by definitions of the
+ * build. */
 extern const rs_family_operations rs_family_bluetooth_netbsd;
 extern const rs_family_operations rs_family_bluetooth_freebsd;
+extern const rs_family_operations *const rs_families_macos[];
+extern const rs_family_operations *const rs_families_netbsd[];
+extern const rs_family_operations *const rs_families_freebsd[];
 
 enum { CONTROL = 2, BAD_PROTO = 99 };
 enum { N_HCI = 1, N_L2CAP = 2, N_RFCOMM = 3, N_SCO = 4 };
@@ -179,7 +183,17 @@ static void freebsd(void) {
     FAILS(parse(family, BAD_PROTO, &given), RS_OSERROR, 0);
 }
 
+/* The list has the three families of every system, and `own` last. */
+static void listed(const rs_family_operations *const *list, const rs_family_operations *own) {
+    const rs_family_operations *const all[] = {&rs_family_inet, &rs_family_inet6, &rs_family_unix, own, NULL};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        CHECK(list[i] == all[i]);
+}
+
 int main(void) {
+    listed(rs_families_macos, &rs_family_system);
+    listed(rs_families_netbsd, &rs_family_bluetooth_netbsd);
+    listed(rs_families_freebsd, &rs_family_bluetooth_freebsd);
     control();
     netbsd();
     freebsd();
