@@ -10,6 +10,7 @@ import suites
 
 GOOD = ("pass", "expected-failure")
 BAD = ("fail", "error", "crash", "hang", "unexpected-success")
+LOST = ("crash", "hang")  # no answer at all
 # What came of a suite. stock, dropin: totals as text; differences: how many count; worthless: why the run proves nothing.
 Line = collections.namedtuple("Line", "name stock dropin differences worthless")
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -50,18 +51,19 @@ def compare_surface(stock, dropin):
 
 
 def worse(stock, dropin):
-    """The tests that are good on stock and not on the drop-in, or that one of them lacks."""
+    """The tests that are good on stock and not on the drop-in, that crash or hang there alone, or that one of them lacks."""
     found = []
     for test in sorted(set(stock) | set(dropin)):
         a, b = stock.get(test), dropin.get(test)
-        if a is None or b is None or (a.outcome in GOOD and b.outcome not in GOOD):
+        if a is None or b is None or (a.outcome in GOOD and b.outcome not in GOOD) or \
+                (a.outcome not in LOST and b.outcome in LOST):
             found.append(test)
     return found
 
 
-def better(stock, dropin):
-    return sorted(test for test in set(stock) & set(dropin)
-                  if stock[test].outcome not in GOOD and dropin[test].outcome in GOOD)
+def different(stock, dropin):
+    """The tests with two outcomes, whichever is the better one."""
+    return sorted(test for test in set(stock) & set(dropin) if stock[test].outcome != dropin[test].outcome)
 
 
 def show(outcomes, test):
@@ -83,7 +85,7 @@ def failing(stock, dropin):
 
 def doubtful(stock, dropin):
     """What is worse, and what fails on both: they ran at the same time, and stock may have failed for that."""
-    return sorted(worse(stock, dropin) + failing(stock, dropin))
+    return sorted(set(worse(stock, dropin) + failing(stock, dropin)))
 
 
 def run_both(suite, stock, dropin, options, log):
@@ -162,7 +164,7 @@ def compare_suite(suite, stock, dropin, options, log):
         print("    %s: %s (%s)" % (test, shown[test], state), flush=True)
         for text in texts.get(test, "").rstrip().split("\n")[-3:] if test in counting else []:
             print("      " + text, flush=True)
-    for test in sorted(better(first, second) + failing(first, second)):
+    for test in sorted(set(different(first, second) + failing(first, second)) - set(shown)):
         print("    %s: %s on stock, %s on the drop-in" % (test, show(first, test), show(second, test)), flush=True)
     return line
 

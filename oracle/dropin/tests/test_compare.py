@@ -2,6 +2,7 @@
 import argparse
 import contextlib
 import io
+import itertools
 import os
 import shutil
 import sys
@@ -42,7 +43,13 @@ class Worse(unittest.TestCase):
 
     def test_passing_on_the_dropin_alone(self):
         self.assertEqual(self.differ("fail", "pass"), [])
-        self.assertEqual(compare.better({"t": outcome("fail")}, {"t": outcome("pass")}), ["t"])
+
+    def test_lost_on_the_dropin_alone(self):
+        for name in ("fail", "error", "skip", "unexpected-success"):
+            for lost in ("crash", "hang"):
+                self.assertEqual(self.differ(name, lost), ["t"])
+        self.assertEqual(self.differ("crash", "hang"), [])
+        self.assertEqual(self.differ("skip", "fail"), [])
 
     def test_failing_on_both_is_tried_again(self):
         for one, other in ("fail", "error"), ("hang", "error"), ("crash", "hang"):
@@ -202,6 +209,29 @@ class Worthless(unittest.TestCase):
         lines = [compare.Line("s", "pass 1", "fail 1", 1, []), compare.Line("z", "pass 1", "nothing", 0, ["why"])]
         self.assertEqual(compare.table("3.11.2", lines).split("\n")[2:],
                          ["| 3.11.2 | s | pass 1 | fail 1 | 1 |", "| 3.11.2 | z | pass 1 | nothing | proves nothing |"])
+
+
+class Printed(unittest.TestCase):
+    """What compare_suite() prints of tests with two outcomes."""
+
+    NAMES = ("pass", "expected-failure", "fail", "error", "skip", "hang", "crash", "unexpected-success")
+
+    def setUp(self):
+        pairs = {"m.%s_%s" % pair: pair for pair in itertools.product(self.NAMES, self.NAMES)}
+        self.pairs = {test: pair for test, pair in pairs.items() if pair[0] != pair[1]}
+        self.stock, self.dropin = ({test: outcome(pair[i]) for test, pair in self.pairs.items()} for i in (0, 1))
+
+    def test_every_one(self):
+        sides = {"stock": suites.Run(self.stock, [], []), "dropin": suites.Run(self.dropin, [], [])}
+        with mock.patch.object(suites, "run_suite", lambda environment, *rest: sides[environment]), \
+                contextlib.redirect_stdout(io.StringIO()) as text:
+            line = compare.compare_suite(Worthless.SUITE, "stock", "dropin", Worthless.OPTIONS, None)
+        printed = text.getvalue().split("\n")
+        for test, (stock, dropin) in self.pairs.items():
+            lines = [line for line in printed if line.startswith("    %s: " % test)]
+            self.assertEqual(len(lines), 1, test)
+            self.assertRegex(lines[0], "%s( -> | on stock, )%s" % (stock, dropin))
+        self.assertEqual(line.differences, len(compare.worse(self.stock, self.dropin)))
 
 
 class ByTurns(unittest.TestCase):
