@@ -1,6 +1,7 @@
 """The judgement between the two modules, and a child that hangs, crashes, skips."""
 import argparse
 import contextlib
+import fnmatch
 import io
 import itertools
 import os
@@ -67,6 +68,16 @@ class Principle(unittest.TestCase):
             table = compare.read_principle(mode)
             self.assertLessEqual(len(table), 3)
             self.assertTrue(all(table.values()))
+
+
+class Globs(unittest.TestCase):
+    """That what uses sockets in a module of many things is among the suite's tests."""
+
+    def test_servers_of_logging(self):
+        globs = next(suite.match for suite in suites.read_suites() if suite.name == "test_logging")
+        for test in ("ConfigDictTest.test_listen_config_10_ok", "ConfigDictTest.test_listen_verify", "SocketHandlerTest.test_output",
+                     "UnixSysLogHandlerTest.test_output", "HTTPHandlerTest.test_output", "SMTPHandlerTest.test_basic"):
+            self.assertTrue(any(fnmatch.fnmatchcase("test.test_logging." + test, glob) for glob in globs), test)
 
 
 class Child(unittest.TestCase):
