@@ -2,8 +2,16 @@
  * librefsock: the socket module of the Python documentation, in C.
  *
  * Every function answers a number >= 0, or -1 with *error filled; errno is neither read nor promised. `error` is always
- * the last parameter and may be NULL. The ids in brackets are clauses of the specification (conformance/clauses.tsv);
- * "man:" is a manual page.
+ * the last parameter and may be NULL. The ids in brackets are clauses of the specification (conformance/clauses.tsv;
+ * "later." is what came after the page, clauses-later.tsv); one that begins with a dot is short for the one before it
+ * with its last parts replaced: [method.recv.bytes .flags] is method.recv.bytes and method.recv.flags. "man:" is a
+ * manual page.
+ *
+ * What is said of a function's failures is what is special to it. Beside that, whatever asks the system fails with
+ * OSError, code the errno of the call (EBADF of a socket that is closed); what allocates, with MemoryError; what takes
+ * a socket's address, as rs_resolve() does; what waits, as said at "Connecting", and as the signal hook has it. A
+ * function without `error` never fails. A socket in *result or *connection is there on success only, and is the
+ * caller's then: rs_free().
  *
  * Where the documentation has None, a pointer or a text is NULL. Where it has a Python integer, a parameter is wide
  * enough to pass what is out of range, so that the check is made here. Nothing is allocated by sending and receiving,
@@ -251,7 +259,7 @@ typedef struct rs_field {
     rs_field_kind kind;
     bool beyond;      /* INT: does not fit; `number` has its low 64 bits. A reported one is then above INT64_MAX: these
                          bits are unsigned (the name of CAN_J1939) */
-    int64_t number;   /* INT. What a family keeps in fewer bits is cut to these, or an OverflowError, as CPython does */
+    int64_t number;   /* INT. What becomes of one that a family has no room for: the table below */
     const char *data; /* borrowed; in arguments only: rs_field_text() reads both */
     size_t size;
 } rs_field;
@@ -263,22 +271,35 @@ enum { RS_FIELDS_MAX = 5, RS_FIELDS_TEXT = 80 };
  * AF_INET. The socket's family, and its protocol for AF_CAN and AF_BLUETOOTH, say how they are read: TypeError,
  * ValueError, OverflowError or OSError as CPython. Names of interfaces are those of the socket's network namespace.
  *
- *   AF_ALG        type, name[, feat[, mask]]; the last two are cut to 32 bits (CPython: to 16, a known difference).
- *                 Nothing is ever reported [family.alg.tuple-2 .tuple-4 .feat-u32 .mask-u32]
- *   AF_BLUETOOTH  L2CAP: bdaddr, psm (16 bits). RFCOMM: bdaddr, channel (8). HCI: device_id (16; CPython 3.13.0 makes a
- *                 channel of the bits above, a known difference), reported bare. SCO: bdaddr, bare, bytes or text.
- *                 bdaddr is "01:23:45:67:89:AB"; whatever is wrong is an OSError [family.bluetooth.l2cap.tuple
- *                 .rfcomm.tuple .hci.tuple .sco.bare]
- *   AF_CAN        CAN_RAW, CAN_BCM: interface, "" for all. CAN_ISOTP: interface, rx_addr, tx_addr. CAN_J1939:
- *                 interface, name, pgn, addr [family.can.tuple .empty-interface]
- *   AF_NETLINK    pid, groups [family.netlink.pair]
- *   AF_PACKET     ifname, proto[, pkttype[, hatype[, addr]]]; proto in host byte order, addr 8 bytes at most
+ * Of a number that has "N bits" the low N bits are taken, whatever is above them, and of a negative one; there is no
+ * error. "int": beyond an int of C it is an OverflowError (of AF_BLUETOOTH an OSError), within it is cut as said.
+ *
+ *   AF_ALG        type (13 bytes), name (63): ValueError if longer; [feat[, mask]], 32 bits each (CPython: 16, a known
+ *                 difference). Nothing is ever reported [family.alg.tuple-2 .tuple-4 .feat-u32 .mask-u32]
+ *   AF_BLUETOOTH  L2CAP: bdaddr, psm (int, 16 bits). RFCOMM: bdaddr, channel (int, 8 bits). HCI: device_id (int, 16
+ *                 bits; CPython 3.13.0 makes a channel of the bits above, a known difference), reported bare. SCO:
+ *                 bdaddr, bare, bytes or text. bdaddr is "01:23:45:67:89:AB"; whatever is wrong is an OSError, but
+ *                 for a NUL in SCO's, a ValueError [family.bluetooth.l2cap.tuple .rfcomm.tuple .hci.tuple .sco.bare].
+ *                 NetBSD and DragonFly BSD: HCI: bdaddr, reported bare [family.bluetooth.hci.bdaddr]. FreeBSD: HCI:
+ *                 device_id (int, OSError below 0), no SCO [family.bluetooth.sco.no-freebsd]
+ *   AF_CAN        CAN_RAW, CAN_BCM: interface, "" for all; OSError if longer than 15 bytes or not there. CAN_ISOTP:
+ *                 interface, rx_addr, tx_addr (32 bits each). CAN_J1939: interface, name (64 bits), pgn (32 bits), addr
+ *                 (8 bits) [family.can.tuple .empty-interface, later.can_isotp.tuple, later.can_j1939.tuple]
+ *   AF_INET       host, port; AF_INET6: host, port[, flowinfo[, scope_id]]: as RS_ADDRESS_HOST, once
+ *                 flowinfo and scope_id have been cut to 32 bits [family.inet.pair, family.inet6.quad]
+ *   AF_NETLINK    pid, groups: 32 bits each [family.netlink.pair]
+ *   AF_PACKET     ifname, proto[, pkttype[, hatype[, addr]]]; proto in host byte order, OverflowError but for 0..65535;
+ *                 pkttype int, 8 bits; hatype int, 16 bits; addr bytes, ValueError beyond 8 of them
  *                 [family.packet.tuple .pkttype-default]
- *   AF_QIPCRTR    node, port
- *   AF_RDS        host, port
- *   AF_TIPC       addr_type, v1, v2, v3[, scope] [family.tipc.tuple .fields-by-type .scope-optional]
+ *   AF_QIPCRTR    node, port: 32 bits each [later.qipcrtr.pair]
+ *   AF_RDS        host, port, as of AF_INET, and reported as that
+ *   PF_SYSTEM     macOS, SYSPROTO_CONTROL: a control's name, bare, OSError if there is none; or id, unit: 32 bits each,
+ *                 which is what is reported [family.system.string .string-dynamic-id .tuple]
+ *   AF_TIPC       addr_type, v1, v2, v3 (32 bits each)[, scope (8 bits, signed)]; TypeError for an addr_type that is
+ *                 not TIPC_ADDR_*; v3 counts with TIPC_ADDR_NAMESEQ only [family.tipc.tuple .addr-type .fields-by-type
+ *                 .scope-optional]
  *   AF_UNIX       the name, bare [family.unix.arg-str-path .arg-bytes-abstract]
- *   AF_VSOCK      CID, port
+ *   AF_VSOCK      CID, port: 32 bits each [later.vsock.pair]
  */
 typedef struct rs_fields_address {
     int family;   /* of a reported address; in arguments 0 */
@@ -329,8 +350,8 @@ RS_API int rs_unix_name(rs_address *address, const void *name, size_t size, rs_e
 RS_API int rs_resolve(int family, int proto, const char *caller, const rs_address *address, rs_address *result,
                       rs_error *error);
 
-/* The host of an INET or INET6 address as numeric text, without a zone; RS_INET6_TEXT bytes always do. Length, or -1
- * (TypeError) for other kinds. */
+/* The host of an INET or INET6 address as numeric text, without a zone; RS_INET6_TEXT bytes always do. Its length.
+ * TypeError for other kinds; ValueError if size is too small. */
 RS_API int rs_address_host(const rs_address *address, char *text, size_t size, rs_error *error);
 
 /* AF_* of the address; 0 (AF_UNSPEC) for NONE, HOST and FIELDS of arguments. */
@@ -338,7 +359,8 @@ RS_API int rs_address_family(const rs_address *address);
 
 /* The C address (struct sockaddr) of a resolved address, and back; for calls that this library does not have. C to
  * value: a C address of length 0 is NONE; proto as for rs_resolve(): of AF_CAN without it there is the interface alone,
- * and AF_BLUETOOTH stays RAW. */
+ * and AF_BLUETOOTH stays RAW. *size: the room, then the bytes. TypeError for an address without a family (NONE, HOST,
+ * FIELDS of arguments); ValueError if the room is too small, or a C address above RS_SOCKADDR_MAX bytes. */
 RS_API int rs_address_to_c(const rs_address *address, void *sockaddr, size_t *size, rs_error *error);
 RS_API int rs_address_from_c(const void *sockaddr, size_t size, int proto, rs_address *address, rs_error *error);
 
@@ -349,7 +371,8 @@ typedef struct rs_socket rs_socket;
 /*
  * A new socket, not inheritable, in the mode of the default timeout [func.socket.non-inheritable,
  * timeout.mode.default-changed]. The flags SOCK_NONBLOCK and SOCK_CLOEXEC may be given with the type; SOCK_NONBLOCK
- * starts in non-blocking mode. OSError. The caller owns *result: rs_free().
+ * starts in non-blocking mode. OSError: EAFNOSUPPORT, EPROTONOSUPPORT, ... for what this system does not have; EPERM
+ * for what needs a right.
  */
 RS_API int rs_open(int family, int type, int proto, rs_socket **result, rs_error *error);
 
@@ -360,13 +383,18 @@ RS_API int rs_open(int family, int type, int proto, rs_socket **result, rs_error
  */
 RS_API int rs_open_fd(int family, int type, int proto, int fd, rs_socket **result, rs_error *error);
 
-/* The same on a duplicate of fd, not inheritable. [func.fromfd.duplicates, func.fromfd.non-inheritable] */
+/* The same on a duplicate of fd, not inheritable; fd stays the caller's. OSError EBADF of a negative fd, too.
+ * [func.fromfd.duplicates .non-inheritable] */
 RS_API int rs_fromfd(int fd, int family, int type, int proto, rs_socket **result, rs_error *error);
 
-/* Two connected sockets. family -1: AF_UNIX. [func.socketpair.connected, func.socketpair.default-family-unix] */
+/* Two connected sockets, both the caller's, not inheritable, in the mode of the default timeout. family -1: AF_UNIX, on
+ * Windows AF_INET. OSError EOPNOTSUPP of a family that has no pairs. Windows has TCP of AF_INET and AF_INET6 alone:
+ * else EAFNOSUPPORT, EPROTOTYPE, EPROTONOSUPPORT. [func.socketpair.connected .non-inheritable .default-family-unix
+ * .default-family-inet] */
 RS_API int rs_socketpair(int family, int type, int proto, rs_socket *result[2], rs_error *error);
 
-/* A second object on a duplicated descriptor, with the timeout of the first. [method.dup.copy] */
+/* A second object on a duplicated descriptor, not inheritable, with the timeout of the first; each is closed for
+ * itself. [method.dup.copy .non-inheritable] */
 RS_API int rs_dup(rs_socket *socket, rs_socket **result, rs_error *error);
 
 /* Closes the descriptor; the object stays, and all operations fail with EBADF from now on; fileno is -1. Again:
@@ -402,11 +430,12 @@ RS_API int rs_family(const rs_socket *socket);
 RS_API int rs_type(const rs_socket *socket);
 RS_API int rs_proto(const rs_socket *socket);
 
-/* Module functions close(fd) and dup(fd) (CPython 3.7); the duplicate is not inheritable. OSError EBADF. */
+/* Module functions close(fd) and dup(fd) (CPython 3.7); 0, and the duplicate, which is not inheritable. OSError EBADF.
+ * [later.close.function .error] */
 RS_API int rs_close_fd(int fd, rs_error *error);
 RS_API int rs_dup_fd(int fd, rs_error *error);
 
-/* 1 or 0. [method.get_inheritable.flag, method.set_inheritable.sets] */
+/* 1 or 0; and 0. [method.get_inheritable.flag, method.set_inheritable.sets] */
 RS_API int rs_get_inheritable(const rs_socket *socket, rs_error *error);
 RS_API int rs_set_inheritable(rs_socket *socket, bool inheritable, rs_error *error);
 
@@ -420,10 +449,10 @@ RS_API int rs_set_inheritable(rs_socket *socket, bool inheritable, rs_error *err
 RS_API int rs_settimeout(rs_socket *socket, const double *seconds, rs_error *error);
 /* 1 and *seconds, or 0 for None. Never fails, also when closed. [method.gettimeout.float .none .last-setting] */
 RS_API int rs_gettimeout(const rs_socket *socket, double *seconds);
-/* false: non-blocking, true: blocking, as settimeout(0.0) and settimeout(None). [method.setblocking.equals-none
- * .equals-zero] */
+/* false: non-blocking, true: blocking, as settimeout(0.0) and settimeout(None). OSError EBADF if closed.
+ * [method.setblocking.equals-none .equals-zero] */
 RS_API int rs_setblocking(rs_socket *socket, bool blocking, rs_error *error);
-/* 0 if the timeout is 0, otherwise 1 (CPython 3.7). */
+/* 0 if the timeout is 0, otherwise 1 (CPython 3.7). [later.getblocking] */
 RS_API int rs_getblocking(const rs_socket *socket);
 /* Of sockets made later, process-wide; arguments and results as above. [func.setdefaulttimeout.applies .initial] */
 RS_API int rs_setdefaulttimeout(const double *seconds, rs_error *error);
@@ -436,41 +465,46 @@ RS_API int rs_getdefaulttimeout(double *seconds);
  * and with OSError EAGAIN in non-blocking mode [timeout.timeout.expires, timeout.nonblocking.fails].
  */
 
-/* [method.bind.binds .family-format] */
+/* OSError: EADDRINUSE, EADDRNOTAVAIL, EACCES; EINVAL if it is bound already. [method.bind.binds .not-bound-yet
+ * .family-format] */
 RS_API int rs_bind(rs_socket *socket, const rs_address *address, rs_error *error);
 
 /* backlog below 0 is taken as 0 [method.listen.backlog-clamped]; RS_BACKLOG_DEFAULT as min(SOMAXCONN, 128)
- * [method.listen.backlog-default]. */
+ * [method.listen.backlog-default]. OSError: EOPNOTSUPP of a type that has no connections; EADDRINUSE if
+ * another one listens there. [method.listen.enables] */
 enum { RS_BACKLOG_DEFAULT = -0x7fffffff - 1 };
 RS_API int rs_listen(rs_socket *socket, int backlog, rs_error *error);
 
 /* A connection, not inheritable, in the mode of the default timeout (blocking if there is none), and the peer's address
    (may be NULL). A socket of AF_ALG gives one at once, whatever the timeout, and no address: CPython waits for it with
-   a timeout, and it never comes (a known difference). The caller owns *connection. [method.accept.pair
-   .non-inheritable, timeout.accept.inherit] */
+   a timeout, and it never comes (a known difference). OSError: EINVAL of a socket that does not listen, EOPNOTSUPP of a
+   type that has no connections, EMFILE. [method.accept.pair .non-inheritable,
+   timeout.accept.inherit] */
 RS_API int rs_accept(rs_socket *socket, rs_socket **connection, rs_address *peer, rs_error *error);
 
-/* An interrupted connect waits on, in blocking and timeout mode [method.connect.eintr-waits]; non-blocking: OSError
- * EINPROGRESS, EAGAIN, or EINTR. */
+/* OSError: ECONNREFUSED, ETIMEDOUT, ENETUNREACH, ...; ENOENT of an AF_UNIX path. An interrupted connect waits on, in
+ * blocking and timeout mode [method.connect.eintr-waits]; non-blocking: OSError EINPROGRESS, EAGAIN, or EINTR. */
 RS_API int rs_connect(rs_socket *socket, const rs_address *address, rs_error *error);
 
 /* 0, or the errno of connect(), EAGAIN when the time is up. -1 for other failures (the address, a hook's abort).
  * [method.connect_ex.no-raise .other-errors-raise] */
 RS_API int rs_connect_ex(rs_socket *socket, const rs_address *address, rs_error *error);
 
-/* [method.getsockname.own, method.getpeername.remote] */
+/* OSError ENOTCONN of getpeername() without a peer. [method.getsockname.own, method.getpeername.remote] */
 RS_API int rs_getsockname(rs_socket *socket, rs_address *address, rs_error *error);
 RS_API int rs_getpeername(rs_socket *socket, rs_address *address, rs_error *error);
 
-/* how: SHUT_RD, SHUT_WR, SHUT_RDWR. [method.shutdown.halves] */
+/* how: SHUT_RD, SHUT_WR, SHUT_RDWR; OSError EINVAL for others, ENOTCONN without a connection. [method.shutdown.halves]
+ */
 RS_API int rs_shutdown(rs_socket *socket, int how, rs_error *error);
 
 /* --------------------------------------------------------------- Receiving */
 
 /*
  * The bytes received; 0 is the end of a stream. size < 0: ValueError. size 0: 0 at once, no system call (as CPython).
- * With MSG_TRUNC the result of a datagram may exceed size; size bytes were written then. [method.recv.bytes
- * .bufsize-max .flags]
+ * With MSG_TRUNC the result of a datagram may exceed size; size bytes were written then. OSError: ECONNRESET; ENOTCONN
+ * of a stream without a connection; ECONNREFUSED of a datagram that was sent before. [method.recv.bytes .bufsize-max
+ * .flags]
  */
 RS_API ptrdiff_t rs_recv(rs_socket *socket, void *buffer, ptrdiff_t size, int flags, rs_error *error);
 
@@ -479,8 +513,8 @@ RS_API ptrdiff_t rs_recv(rs_socket *socket, void *buffer, ptrdiff_t size, int fl
 RS_API ptrdiff_t rs_recv_into(rs_socket *socket, void *buffer, size_t size, ptrdiff_t nbytes, int flags,
                               rs_error *error);
 
-/* The same with the sender's address (may be NULL); size 0 does wait. [method.recvfrom.pair .address,
- * method.recvfrom_into.writes] */
+/* The same with the sender's address (may be NULL); size 0 does wait. They fail as rs_recv() and rs_recv_into().
+ * [method.recvfrom.pair .address, method.recvfrom_into.writes] */
 RS_API ptrdiff_t rs_recvfrom(rs_socket *socket, void *buffer, ptrdiff_t size, int flags, rs_address *from,
                              rs_error *error);
 RS_API ptrdiff_t rs_recvfrom_into(rs_socket *socket, void *buffer, size_t size, ptrdiff_t nbytes, int flags,
@@ -532,7 +566,8 @@ RS_API void rs_close_received(const rs_message *message);
 /* SIGPIPE is never raised: the error is OSError EPIPE. The exception is rs_sendfile(), since sendfile() has no flag for
  * it: ignore SIGPIPE in the program. */
 
-/* The bytes sent, maybe fewer than size. [method.send.returns .partial] */
+/* The bytes sent, maybe fewer than size. OSError: EPIPE, ECONNRESET; ENOTCONN, EDESTADDRREQ without a peer; EMSGSIZE of
+ * a datagram that is too large. [method.send.returns .partial] */
 RS_API ptrdiff_t rs_send(rs_socket *socket, const void *data, size_t size, int flags, rs_error *error);
 /* Everything, within one timeout altogether. 0, or -1 with an unknown part sent. [method.sendall.all .timeout-total
  * .error-unknown-count] */
@@ -594,13 +629,15 @@ RS_API int64_t rs_sendfile(rs_socket *socket, const rs_file *file, int64_t offse
 #if !defined(_WIN32)
 
 /* Descriptors as one SCM_RIGHTS message (CPython 3.9). flags and address count here; CPython ignores them (a known
- * difference). The bytes of data sent. */
+ * difference). The bytes of data sent. OSError EBADF of a descriptor that is not open, and as rs_sendmsg().
+ * [later.send_fds.sends .error .address] */
 RS_API ptrdiff_t rs_send_fds(rs_socket *socket, const rs_bytes *buffers, size_t count, const int *fds, size_t fd_count,
                              int flags, const rs_address *address, rs_error *error);
 
 /* Up to `size` bytes and up to max_fds descriptors into fds (room for that many). The bytes received; *fd_count,
    *message_flags and *from (may be NULL) are filled. flags count here; CPython ignores them. ValueError as
-   rs_recvmsg(); OverflowError if max_fds is out of range of rs_CMSG_LEN(). */
+   rs_recvmsg(); OverflowError if max_fds is out of range of rs_CMSG_LEN(); as rs_next_control(), and what came is
+   closed then. The descriptors are the caller's, as those of rs_recvmsg(). [later.recv_fds.receives .maxfds .flags] */
 RS_API ptrdiff_t rs_recv_fds(rs_socket *socket, void *buffer, ptrdiff_t size, int *fds, ptrdiff_t max_fds,
                              size_t *fd_count, int flags, int *message_flags, rs_address *from, rs_error *error);
 
@@ -774,6 +811,8 @@ RS_API int rs_stream_write_through(const rs_stream *stream);
 
 /* ------------------------------------------------------------------ Options */
 
+/* All of options: OSError ENOPROTOOPT for one that is not known, EINVAL for a size that does not fit, EPERM. */
+
 /* An int, which is what buflen 0 asks for [method.getsockopt.int-default]. */
 RS_API int rs_getsockopt_int(rs_socket *socket, int level, int option, int *value, rs_error *error);
 /* The bytes written, up to buflen. OSError without a number if buflen is not 1..RS_OPTION_MAX.
@@ -837,13 +876,14 @@ typedef struct rs_connection_options {
     double seconds;            /* with RS_TIMEOUT_SECONDS; checked as by rs_settimeout() */
     const rs_address *source;  /* bound before connecting; NULL: none [func.create_connection.source-bind] */
     rs_errors *errors; /* all_errors: filled when no address could be connected and getaddrinfo() gave some; NULL: not
-                          wanted */
+                          wanted [later.create_connection.all_errors] */
 } rs_connection_options;
 
 /*
  * A TCP connection to the first address of host and port that answers. Each gets the whole timeout. *error is that of
  * the last address; with `errors` they are all there (CPython then raises an ExceptionGroup of them). Failures other
- * than OSError end it at once. options NULL: defaults. [func.create_connection.tries-all .timeout-set]
+ * than OSError end it at once, those of rs_getaddrinfo() and of a timeout that rs_settimeout() refuses among them.
+ * options NULL: defaults. [func.create_connection.tries-all .timeout-set]
  */
 RS_API int rs_create_connection(rs_text host, rs_port port, const rs_connection_options *options, rs_socket **result,
                                 rs_error *error);
@@ -857,8 +897,10 @@ typedef struct rs_server_options {
     bool dualstack_ipv6; /* ValueError unless possible here and family is AF_INET6 */
 } rs_server_options;
 
-/* A listening socket, with SO_REUSEADDR where that is right (CPython 3.8). An error of bind() names the address.
- * options NULL: defaults. */
+/* A listening socket, with SO_REUSEADDR where that is right (CPython 3.8). options NULL: defaults. It fails as
+ * rs_open(), rs_setsockopt_int(), rs_bind() and rs_listen(); an error of bind() names the address, and a gaierror is an
+ * OSError with its code then. [later.create_server.listens .family .backlog .reuse-port .reuse-address .dualstack
+ * .dualstack-off .dualstack-error .error] */
 RS_API int rs_create_server(const rs_address *address, const rs_server_options *options, rs_socket **result,
                             rs_error *error);
 
@@ -866,7 +908,7 @@ RS_API int rs_create_server(const rs_address *address, const rs_server_options *
  */
 RS_API int rs_has_ipv6(void);
 
-/* 1 if an AF_INET6 socket can serve both families, 0 if not (CPython 3.8). Never fails. */
+/* 1 if an AF_INET6 socket can serve both families, 0 if not (CPython 3.8). [later.has_dualstack_ipv6] */
 RS_API int rs_has_dualstack_ipv6(void);
 
 /* ----------------------------------------------------------------- Resolver */
@@ -903,11 +945,12 @@ RS_API void rs_addrinfo_free(rs_addrinfo *list);
 RS_API int rs_getnameinfo(const rs_host_address *address, int flags, char host[RS_HOST_MAX],
                           char service[RS_SERVICE_MAX], rs_error *error);
 
-/* A fully qualified name of `name` (None or "": this host); the name itself if none is found. [func.getfqdn.returns
- * .first-with-dot] */
+/* A fully qualified name of `name` (None or "": this host); the name itself if none is found. Its length. TypeError for
+ * a NUL in it; UnicodeError; OSError ENAMETOOLONG. [func.getfqdn.returns .first-with-dot] */
 RS_API int rs_getfqdn(rs_text name, char result[RS_HOST_MAX], rs_error *error);
 
-/* The first IPv4 address of a name, as text. TypeError for a NUL in it or None. [func.gethostbyname.translates] */
+/* The first IPv4 address of a name, as text. gaierror; UnicodeError; TypeError for a NUL in it or None.
+ * [func.gethostbyname.translates] */
 RS_API int rs_gethostbyname(rs_text name, char result[RS_INET_TEXT], rs_error *error);
 
 /* (hostname, aliaslist, ipaddrlist), one allocation for rs_hostent_free() [func.gethostbyname_ex.triple]. */
@@ -918,13 +961,14 @@ typedef struct rs_hostent {
     size_t address_count;
     const char *const *addresses;
 } rs_hostent;
-/* gaierror for an unknown name, herror where the name has no entry of this kind. [error.herror.gethostbyname_ex,
- * error.herror.gethostbyaddr] */
+/* gaierror for an unknown name, herror where the name has no entry of this kind; otherwise as rs_gethostbyname().
+ * [error.herror.gethostbyname_ex, error.herror.gethostbyaddr] */
 RS_API int rs_gethostbyname_ex(rs_text name, rs_hostent **result, rs_error *error);
 RS_API int rs_gethostbyaddr(rs_text address, rs_hostent **result, rs_error *error);
 RS_API void rs_hostent_free(rs_hostent *result);
 
-/* [func.gethostname.string, func.sethostname.sets .permission] */
+/* The name's length; and 0, or OSError: EPERM, EINVAL of a name that is too long. [func.gethostname.string,
+ * func.sethostname.sets .permission] */
 RS_API int rs_gethostname(char result[RS_HOST_MAX], rs_error *error);
 #if !defined(_WIN32)
 RS_API int rs_sethostname(rs_text name, rs_error *error);
@@ -973,8 +1017,8 @@ RS_API int rs_if_indextoname(int64_t index, char name[RS_INTERFACE_MAX], rs_erro
 
 /* ---------------------------------------------------------------- Constants */
 
-/* All constants of the module that this system has, sorted by name as strcmp() does [const.group.header-defined]. text
- * is NULL for a number. */
+/* All constants of the module that this system has, sorted by name as strcmp() does [const.group.header-defined,
+ * later.const.3.7 .3.8 .3.9 .3.10 .3.11 .3.12 .3.13]. text is NULL for a number. */
 typedef struct rs_constant {
     const char *name;
     int64_t value;
