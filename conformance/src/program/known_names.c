@@ -68,10 +68,10 @@ static const char *const warnings[] = {"Warning",
                                        NULL};
 
 static const char *const capabilities[] = {
-    "netns",   "host_netns",     "ipv6",     "caps",      "hosts", "services", "protocols", "threads",
-    "signals", "strace",         "fault",    "veth",      "vcan",  "can_bcm",  "can_isotp", "can_j1939",
-    "af_alg",  "alg_skcipher",   "alg_aead", "alg_rng",   "tipc",  "rds",      "sctp",      "udplite",
-    "mptcp",   "vsock_loopback", "qipcrtr",  "bluetooth", NULL};
+    "netns",   "host_netns",     "ipv6",     "caps",      "hosts",     "services", "protocols", "threads",
+    "signals", "strace",         "fault",    "veth",      "vcan",      "can_bcm",  "can_isotp", "can_j1939",
+    "af_alg",  "alg_skcipher",   "alg_aead", "alg_rng",   "tipc",      "rds",      "sctp",      "udplite",
+    "mptcp",   "vsock_loopback", "qipcrtr",  "bluetooth", "gigabytes", NULL};
 
 static const char *const signals[] = {"ABRT", "ALRM", "CHLD", "CONT", "HUP",  "INT",  "IO",    "PIPE", "QUIT",
                                       "STOP", "TERM", "TSTP", "URG",  "USR1", "USR2", "WINCH", NULL};
