@@ -1,4 +1,4 @@
-"""In the lab, as root: bring Bluetooth up, run the commands of SHARE/job.json, leave their exit status in SHARE/exit.
+"""In the lab, as root: bring Bluetooth and RDS up, run the commands of SHARE/job.json, leave their exit status in SHARE/exit.
 
     start.py SHARE
 
@@ -11,6 +11,7 @@ import sys
 
 import controllers
 import hci
+import rds
 import rfcomm
 
 
@@ -42,6 +43,9 @@ def main(share):
         job = json.load(file)
     problem, held = bluetooth()
     print("lab: Bluetooth: %s" % (problem or " and ".join(map(hci.text, controllers.ADDRESSES))), flush=True)
+    problem = rds.connect()
+    if problem is not None:
+        print("lab: RDS: %s" % problem, flush=True)
     write(os.path.join(share, "ready"), "")
     with open(os.path.join(share, "output"), "ab") as output:
         statuses = [subprocess.call(words, cwd=job["folder"], env=job["environment"], stdin=subprocess.DEVNULL,

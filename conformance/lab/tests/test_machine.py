@@ -1,13 +1,16 @@
 """How a machine ends, and what is said about it: a script plays qemu."""
 import io
 import os
+import socket
 import sys
 import tempfile
 import time
 import unittest
+import unittest.mock
 
 import rooms  # noqa: F401
 import machine
+import rds
 import start
 
 PLAYS = {
@@ -78,6 +81,10 @@ class Endings(unittest.TestCase):
     def test_several_commands_have_one_status(self):
         for statuses, status in (([0, 0], 0), ([0, 77], 0), ([77, 77], 77), ([1, 77], 1), ([3, 1], 3), ([0, 139], 139)):
             self.assertEqual(start.worst(statuses), status, statuses)
+
+    def test_a_kernel_without_rds_says_so(self):
+        with unittest.mock.patch.object(rds, "AF_RDS", socket.AF_UNSPEC):
+            self.assertIn("not supported", rds.connect())
 
     def test_the_console_is_cut(self):
         with tempfile.TemporaryDirectory() as share:
