@@ -6,7 +6,8 @@
 #include <string.h>
 
 const char *coverage_state_name(enum coverage_state state) {
-    static const char *const names[COVERAGE_STATES] = {"held", "erratum", "unverified", "not_testable", "uncovered"};
+    static const char *const names[COVERAGE_STATES] = {"held",       "erratum",      "not_passed",
+                                                       "unverified", "not_testable", "uncovered"};
     return names[state];
 }
 

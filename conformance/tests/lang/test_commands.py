@@ -107,11 +107,51 @@ class Commands(unittest.TestCase):
         self.assertEqual(len(json.loads(self.out("coverage", "--json", "--state", "erratum"))["clauses"]), 1)
         self.assertRegex(self.out("coverage").splitlines()[-1], r"^held \d+, erratum 1, unverified \d+, not_testable \d+, ")
 
+    def journal(self, name, *runs, footer=True):
+        """A journal of runs (case, outcome, more); its path."""
+        lines = [{"type": "header", "journal": 1}]
+        lines += [dict({"type": "case", "case": case, "outcome": outcome}, **more) for case, outcome, more in runs]
+        lines += [{"type": "footer"}] if footer else []
+        path = os.path.join(self.folder.name, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("".join(json.dumps(line) + "\n" for line in lines))
+        return path
+
+    def test_coverage_of_journals(self):
+        inapplicable = ("g.second", "inapplicable", {"reason": "needs x"})
+        packs, four, quad = "func.inet_aton.packs", "func.inet_aton.four-bytes", "family.inet6.quad"
+
+        def states(*journals, check=0):
+            done = tables.run("coverage", "--cases", self.folder.name, "--json", *journals, check=check)
+            covered = json.loads(done.stdout)
+            self.assertEqual(covered["totals"]["not_passed"], sum(c["state"] == "not_passed" for c in covered["clauses"]))
+            found = {clause["id"]: (clause["state"], clause["reason"]) for clause in covered["clauses"]}
+            return [found[clause] for clause in (packs, four, quad)]
+
+        never = "never passed in these journals: "
+        none = self.journal("a", inapplicable, inapplicable, ("g.gone", "pass", {}),
+                            ("g.third", "fail", {"reason": "step 1", "deviation": {"reason": "known"}}))
+        self.assertEqual(states(none), [("not_passed", never + "inapplicable: needs x; fail, a deviation: known"),
+                                        ("not_passed", never + "inapplicable: needs x"), ("unverified", "ipv6")])
+        former = self.journal("b", ("g.former", "pass", {}))  # the first journal's reasons do not count any more
+        self.assertEqual(states(none, former)[:2], [("held", None), ("not_passed", never + "inapplicable: needs x")])
+        self.assertEqual(states(former)[1], ("not_passed", never + "no run of its cases is there"))
+        self.assertEqual(states(self.journal("c", ("g.second", "pass", {})))[:2], [("held", None), ("erratum", "the page is wrong")])
+        many = self.journal("d", *[("g.second", outcome, {"reason": "why"}) for outcome in ("fail", "crash", "hang", "error", "x")])
+        self.assertEqual(states(many)[1][1], never + "fail: why; crash: why; hang: why; and 1 more")
+        self.assertRegex(self.out("coverage", many).splitlines()[-1], r"^held 0, erratum 0, not_passed 2, unverified ")
+        self.assertEqual(states(self.journal("e", ("g.second", "pass", {}), footer=False), check=3)[1][0], "erratum")
+        for path, word in [(os.path.join(self.folder.name, "none"), "cannot be read"), (__file__, "no JSON object")]:
+            done = tables.run("coverage", "--cases", self.folder.name, path, check=3)
+            self.assertEqual(done.stdout, "")
+            self.assertIn(word, done.stderr)
+
     def test_usage(self):
         for arguments, word in [(["list", "extra"], "unexpected argument"), (["list", "--nonsense"], "nonsense"),
                                 (["list", "--shard", "3/2"], "--shard"), (["list", "--shard", "0/2"], "--shard"),
                                 (["list", "--shard", "1"], "--shard"), (["list", "--level", "most"], "--level"),
-                                (["export", "x"], "unexpected argument"), (["show"], "usage"), (["coverage", "x"], "unexpected"),
+                                (["export", "x"], "unexpected argument"), (["show"], "usage"),
+                                (["coverage", "--state", "not_passed"], "none is named"),
                                 (["coverage", "--state", "x"], "unknown state"),
                                 (["show", "--cases", self.folder.name, "g.frist"], "did you mean 'g.first'")]:
             with self.subTest(" ".join(arguments)):
