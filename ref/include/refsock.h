@@ -700,6 +700,9 @@ enum {
  * errors: strict, ignore, replace, surrogateescape, surrogatepass, backslashreplace, xmlcharrefreplace. Looked up when
  * first needed, as in CPython: then LookupError for another name (namereplace is one: the names of characters are not
  * here). The texts of Unicode errors are CPython's for the encodings that are built in; those of iconv have their own.
+ * utf-16, utf-32: what is read begins with a byte order mark (UnicodeDecodeError otherwise); none is written, and the
+ * order is this machine's, as in CPython. iso2022_*: a text goes on in the set in which the one before ended, and a
+ * file is not brought back to ASCII at its end, as in CPython. A write that failed changes nothing of that.
  *
  * newline: None ("\n", "\r", "\r\n" end a line and become "\n"), "" (they end a line and stay), "\n", "\r",
  * "\r\n" (that one ends a line, and "\n" is written as it). [method.makefile.like-open]

@@ -56,7 +56,7 @@ int rs_codec_open(rs_codec *codec, const char *name, const char *errors, bool re
         return 0;
     }
     codec->type = &rs_codec_iconv;
-    int found = normal[0] ? rs_iconv_open(codec, name, reading, writing, error) : 0;
+    int found = normal[0] ? rs_iconv_open(codec, name, normal, reading, writing, error) : 0;
     if (found != 0)
         return found < 0 ? -1 : 0;
     return rs_fail(error, RS_LOOKUP_ERROR, "unknown encoding: %.100s", name);

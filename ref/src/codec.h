@@ -15,12 +15,22 @@ typedef struct rs_codec_type {
     int (*encode)(rs_codec *codec, rs_text text, rs_growing *out, rs_text *bytes, rs_error *error);
 } rs_codec_type;
 
+/* The last characters of a text. */
+typedef struct rs_text_end {
+    char text[32];
+    size_t size;
+} rs_text_end;
+
 struct rs_codec {
     const rs_codec_type *type;
-    const char *name;   /* in messages; borrowed */
-    const char *errors; /* the error handler's name; borrowed */
-    void *decoder;      /* iconv_t, or NULL: not needed */
-    void *encoder;
+    const char *name;        /* in messages; borrowed */
+    const char *errors;      /* the error handler's name; borrowed */
+    void *decoder;           /* iconv_t, or NULL: not needed */
+    void *encoder;           /* likewise */
+    size_t mark;             /* the bytes of the mark with which what is read has to begin; 0: none, or it has come */
+    bool composes;           /* the decoder makes one character of a letter and a mark, which Python does not */
+    bool shifts;             /* the encoder goes on in the set in which the text before ended */
+    rs_text_end before, now; /* what the encoder has had, without the last text and with it; empty unless it shifts */
 };
 
 extern const rs_codec_type rs_codec_utf8;
@@ -31,9 +41,12 @@ extern const rs_codec_type rs_codec_iconv;
 /* LookupError "unknown encoding: ...". `name` and `errors` are borrowed as long as the codec lives. */
 int rs_codec_open(rs_codec *codec, const char *name, const char *errors, bool reading, bool writing, rs_error *error);
 void rs_codec_close(rs_codec *codec);
+/* The text that was encoded last, or in part, is not written after all: the encoder is as it was before it. */
+void rs_codec_undo(rs_codec *codec);
 
-/* iconv's part of that: 1, or 0 if it does not know the name; -1: MemoryError, OSError. */
-int rs_iconv_open(rs_codec *codec, const char *name, bool reading, bool writing, rs_error *error);
+/* iconv's part of that: 1, or 0 if it does not know the name; -1: MemoryError, OSError. `normal`: the name in small
+ * letters, whose other signs are underscores. */
+int rs_iconv_open(rs_codec *codec, const char *name, const char *normal, bool reading, bool writing, rs_error *error);
 
 /* The environment's encoding; "UTF-8" where that is ASCII. */
 void rs_default_encoding(char name[64]);

@@ -1,4 +1,5 @@
-/* Every other encoding that iconv(3) knows. */
+/* Every other encoding that iconv(3) knows. A text that is written is whole by itself: it holds nothing back, and ends
+ * as it began; except that those of ISO 2022 go on where they were, as in CPython. */
 #include "codec.h"
 #include "error.h"
 #include "wtf8.h"
@@ -6,65 +7,6 @@
 #include <errno.h>
 #include <iconv.h>
 #include <stdio.h>
-
-/* Names of Python that iconv writes in another way than by other signs between the letters. */
-static const char *const own_names[][2] = {
-    {"utf_16_le", "UTF-16LE"}, {"utf_16_be", "UTF-16BE"}, {"utf_32_le", "UTF-32LE"}, {"utf_32_be", "UTF-32BE"}};
-
-/* The name with `sign` for each underscore or hyphen, or without them if it is NUL. */
-static void respell(const char *name, char sign, char spelled[64]) {
-    size_t size = 0;
-    for (; *name && size < 63; name++)
-        if (*name != '_' && *name != '-' && *name != ' ')
-            spelled[size++] = *name;
-        else if (sign)
-            spelled[size++] = sign;
-    spelled[size] = '\0';
-}
-
-/* EINVAL: there is no such conversion. */
-static int not_opened(rs_error *error) {
-    if (errno == EINVAL)
-        return 0;
-    return errno == ENOMEM ? rs_fail_memory(error) : rs_fail_errno(error, errno);
-}
-
-static int open_pair(rs_codec *codec, const char *name, bool reading, bool writing, rs_error *error) {
-    iconv_t none = (iconv_t)-1; // NOLINT(performance-no-int-to-ptr): what iconv_open() answers on failure
-    iconv_t decoder = reading ? iconv_open("UTF-8", name) : NULL;
-    if (decoder == none)
-        return not_opened(error);
-    iconv_t encoder = writing ? iconv_open(name, "UTF-8") : NULL;
-    if (encoder == none) {
-        int result = not_opened(error);
-        if (decoder)
-            iconv_close(decoder);
-        return result;
-    }
-    codec->decoder = decoder;
-    codec->encoder = encoder;
-    return 1;
-}
-
-int rs_iconv_open(rs_codec *codec, const char *name, bool reading, bool writing, rs_error *error) {
-    char spelled[64];
-    /* "NAME//TRANSLIT" would make up characters; a long name is none. */
-    if (strpbrk(name, "/,") || strlen(name) >= sizeof spelled)
-        return 0;
-    respell(name, '_', spelled);
-    for (size_t i = 0; i < sizeof own_names / sizeof *own_names; i++)
-        if (strcmp(own_names[i][0], spelled) == 0)
-            name = own_names[i][1];
-    int found = open_pair(codec, name, reading, writing, error);
-    for (const char *sign = "-_"; *sign && found == 0; sign++) {
-        respell(name, *sign, spelled);
-        found = open_pair(codec, spelled, reading, writing, error);
-    }
-    if (found != 0)
-        return found;
-    respell(name, '\0', spelled);
-    return open_pair(codec, spelled, reading, writing, error);
-}
 
 void rs_codec_close(rs_codec *codec) {
     if (codec->decoder)
@@ -82,7 +24,7 @@ static int convert(iconv_t conversion, const char **in, size_t *left, rs_growing
         char *from = (char *)(uintptr_t)*in; // NOLINT(performance-no-int-to-ptr): iconv() does not write to it
         char *to = out->data + out->size;
         size_t room = out->room - out->size;
-        size_t result = iconv(conversion, &from, left, &to, &room);
+        size_t result = iconv(conversion, from ? &from : NULL, left, &to, &room);
         int number = result == (size_t)-1 ? errno : 0;
         *in = from;
         out->size = (size_t)(to - out->data);
@@ -91,15 +33,46 @@ static int convert(iconv_t conversion, const char **in, size_t *left, rs_growing
     }
 }
 
+/* What iconv() holds back, since it depends on what follows; it is as in the beginning then. */
+static int complete(iconv_t conversion, rs_growing *out, rs_error *error) {
+    const char *nothing = NULL;
+    size_t left = 0;
+    return convert(conversion, &nothing, &left, out, error);
+}
+
+/* Whether it begins with what iconv() takes for the mark and drops; once, or as long as it is too short to tell. No
+ * handler is asked, as in CPython. */
+static int check_mark(rs_codec *codec, rs_text data, rs_growing *out, rs_error *error) {
+    static const char little[] = {(char)0xff, (char)0xfe, 0, 0}, big[] = {0, 0, (char)0xfe, (char)0xff};
+    size_t mark = codec->mark, resume;
+    if (mark == 0 || data.size < mark)
+        return 0;
+    if (memcmp(data.data, little, mark) != 0 && memcmp(data.data, big + sizeof big - mark, mark) != 0) {
+        rs_codec strict = {.type = codec->type, .name = codec->name, .errors = "strict"};
+        return rs_undecodable(&strict, data, 0, mark, "Stream does not start with BOM", out, &resume, error);
+    }
+    codec->mark = 0;
+    return 0;
+}
+
 static int decode(rs_codec *codec, const char *data, size_t size, bool final, rs_growing *out, size_t *used,
                   rs_error *error) {
     const char *at = data;
     size_t left = size;
+    if (check_mark(codec, (rs_text){data, size, true}, out, error) < 0)
+        return -1;
     while (left > 0) {
+        size_t later = codec->composes ? left - 1 : 0; /* byte by byte there is nothing to compose */
+        left -= later;
         int number = convert(codec->decoder, &at, &left, out, error);
+        if (number == 0 && codec->composes)
+            number = complete(codec->decoder, out, error);
+        left += later;
         if (number == ENOMEM)
             return -1;
-        if (number == 0 || (number == EINVAL && !final))
+        if (number == 0)
+            continue;
+        if (number == EINVAL && !final)
             break;
         size_t start = size - left, resume;
         size_t end = number == EINVAL ? size : start + 1;
@@ -114,6 +87,49 @@ static int decode(rs_codec *codec, const char *data, size_t size, bool final, rs
     return 0;
 }
 
+/* The end of what was before and of `text` together, in whole characters. */
+static void note(rs_text_end *end, const char *text, size_t size) {
+    size_t most = sizeof end->text;
+    if (size > most) {
+        text += size - most;
+        size = most;
+    }
+    size_t kept = end->size < most - size ? end->size : most - size;
+    memmove(end->text, end->text + end->size - kept, kept);
+    memcpy(end->text + kept, text, size);
+    end->size = kept + size;
+    size_t cut = 0; /* of a character that is not whole */
+    while (cut < end->size && ((unsigned char)end->text[cut] & 0xc0) == 0x80)
+        cut++;
+    end->size -= cut;
+    memmove(end->text, end->text + cut, end->size);
+}
+
+/* The last characters decide in which set the text is. If a set was designated before them, it will be again, which
+ * does no harm. */
+void rs_codec_undo(rs_codec *codec) {
+    if (!codec->encoder)
+        return;
+    codec->now = codec->before;
+    iconv(codec->encoder, NULL, NULL, NULL, NULL);
+    char *from = codec->now.text, dropped[256];
+    size_t left = codec->now.size, result;
+    do {
+        char *to = dropped;
+        size_t room = sizeof dropped;
+        result = left ? iconv(codec->encoder, &from, &left, &to, &room) : 0;
+    } while (result == (size_t)-1 && errno == E2BIG);
+}
+
+/* Text for the encoder, as far as it goes. */
+static int convert_text(rs_codec *codec, const char **in, size_t *left, rs_growing *out, rs_error *error) {
+    const char *start = *in;
+    int number = convert(codec->encoder, in, left, out, error);
+    if (codec->shifts)
+        note(&codec->now, start, (size_t)(*in - start));
+    return number;
+}
+
 /* The character at `at` is one that the encoding does not have. */
 static int replace(rs_codec *codec, rs_text text, size_t at, rs_growing *out, size_t *resume, rs_error *error) {
     rs_growing instead = {0};
@@ -125,7 +141,7 @@ static int replace(rs_codec *codec, rs_text text, size_t at, rs_growing *out, si
     } else if (result == 0) {
         const char *ascii = instead.data;
         size_t left = instead.size;
-        int number = left ? convert(codec->encoder, &ascii, &left, out, error) : 0;
+        int number = left ? convert_text(codec, &ascii, &left, out, error) : 0;
         if (number != 0 && number != ENOMEM) /* that is told already */
             result = rs_fail(error, RS_VALUE_ERROR, "%.60s cannot express what stands for U+%04X", codec->name,
                              (unsigned)rs_wtf8_number(text.data + at));
@@ -136,11 +152,11 @@ static int replace(rs_codec *codec, rs_text text, size_t at, rs_growing *out, si
     return result;
 }
 
-static int encode(rs_codec *codec, rs_text text, rs_growing *out, rs_text *bytes, rs_error *error) {
+static int encode_all(rs_codec *codec, rs_text text, rs_growing *out, rs_error *error) {
     const char *at = text.data;
     size_t left = text.size;
     while (left > 0) {
-        int number = convert(codec->encoder, &at, &left, out, error);
+        int number = convert_text(codec, &at, &left, out, error);
         size_t resume;
         if (number == 0)
             break;
@@ -148,6 +164,15 @@ static int encode(rs_codec *codec, rs_text text, rs_growing *out, rs_text *bytes
             return -1;
         at = text.data + resume;
         left = text.size - resume;
+    }
+    return codec->shifts || complete(codec->encoder, out, error) == 0 ? 0 : -1;
+}
+
+static int encode(rs_codec *codec, rs_text text, rs_growing *out, rs_text *bytes, rs_error *error) {
+    codec->before = codec->now;
+    if (encode_all(codec, text, out, error) < 0) {
+        rs_codec_undo(codec);
+        return -1;
     }
     *bytes = (rs_text){out->data ? out->data : "", out->size, true};
     return 0;

@@ -63,8 +63,12 @@ ptrdiff_t rs_wrapper_write(rs_wrapper *wrapper, const char *text, size_t size, r
         rs_growing_clear(&wrapper->translated);
     if (check(text, size, &characters, error) < 0 ||
         rs_newlines_write(&wrapper->newlines, &what, &wrapper->translated, error) < 0 ||
-        encode(wrapper, what, characters == size, &bytes, error) < 0 || add(wrapper, bytes, error) < 0)
+        encode(wrapper, what, characters == size, &bytes, error) < 0)
         return -1;
+    if (add(wrapper, bytes, error) < 0) {
+        rs_codec_undo(&wrapper->codec);
+        return -1;
+    }
     bool ends = wrapper->line_buffering && (memchr(text, '\n', size) || memchr(text, '\r', size));
     if (ends && rs_wrapper_flush(wrapper, error) < 0)
         return -1;

@@ -1,7 +1,9 @@
-/* For makefile_text.py: what a text file makes of bytes. Lines of standard input: ENCODING ERRORS NEWLINE PIECES
- * OPERATION, where newline is one of - e n r rn (None, "", "\n", "\r", "\r\n"), a piece is hex, pieces are parted by
- * commas and each comes by one recv(); operation: "lines", "all", or "chars" (one by one). Answers with the hex of each
- * result, or with the error's text after "!". */
+/* For makefile_text.py: what a text file makes of bytes, and of text. Lines of standard input: ENCODING ERRORS NEWLINE
+ * PIECES OPERATION, where newline is one of - e n r rn (None, "", "\n", "\r", "\r\n"), a piece is hex, pieces are
+ * parted by commas and each comes by one recv(); operation: "lines", "all", or "chars" (one by one). Answers with the
+ * hex of each result, or with the error's text after "!". "write": the pieces are texts, each is written and flushed;
+ * answers with the hex of what arrived of each and of close(), in which "!" and the class stand for a write that
+ * failed. */
 #include "check.h"
 
 static rs_text text_of(const char *word) {
@@ -29,6 +31,39 @@ static void put(const rs_text *data) {
     putchar(' ');
 }
 
+static const char *after(const char *piece) {
+    size_t size = strcspn(piece, ",");
+    return piece + size + (piece[size] == ',');
+}
+
+static void put_arrived(int fd) {
+    char bytes[512];
+    ssize_t got = recv(fd, bytes, sizeof bytes, MSG_DONTWAIT);
+    rs_text data = {bytes, got > 0 ? (size_t)got : 0, true};
+    put(&data);
+}
+
+static void answer_writes(const rs_text_options *options, const char *pieces) {
+    rs_error error;
+    rs_socket *pair[2];
+    rs_stream *stream;
+    char text[512];
+    make_pair(SOCK_STREAM, pair);
+    WORKS(rs_makefile(pair[1], rs_str("w"), -1, options, &stream, &error));
+    for (const char *piece = pieces; *piece; piece = after(piece)) {
+        if (rs_stream_write(stream, text, unhex(piece, text), &error) < 0)
+            printf("!%s", rs_error_class_name(error.kind));
+        WORKS(rs_stream_flush(stream, &error));
+        put_arrived(rs_fileno(pair[0]));
+    }
+    WORKS(rs_stream_close(stream, &error));
+    put_arrived(rs_fileno(pair[0]));
+    putchar('\n');
+    rs_stream_free(stream);
+    rs_free(pair[0]);
+    rs_free(pair[1]);
+}
+
 /* A message is one recv(): SOCK_SEQPACKET keeps the pieces apart. */
 static void answer(const char *encoding, const char *errors, const char *newline, const char *pieces,
                    const char *operation) {
@@ -38,9 +73,13 @@ static void answer(const char *encoding, const char *errors, const char *newline
     rs_text data;
     char bytes[512];
     rs_text_options options = {rs_str(encoding), rs_str(errors), text_of(newline)};
+    if (strcmp(operation, "write") == 0) {
+        answer_writes(&options, pieces);
+        return;
+    }
     make_pair(SOCK_SEQPACKET, pair);
     WORKS(rs_makefile(pair[1], rs_str("r"), -1, &options, &stream, &error));
-    for (const char *piece = pieces; *piece; piece += strcspn(piece, ",") + (piece[strcspn(piece, ",")] == ','))
+    for (const char *piece = pieces; *piece; piece = after(piece))
         SAME(rs_send(pair[0], bytes, unhex(piece, bytes), 0, &error), strcspn(piece, ",") / 2);
     rs_free(pair[0]);
     ptrdiff_t got;

@@ -2,7 +2,7 @@
  * The first table: what can fail, and how. Each row is a function of libc that librefsock calls; wrap.c stands in for
  * it. The build reads the names from here, too. The numbers are those that the manual page lists (man-pages 6.03), and
  * those that it says may pass through (accept(2): of the network; read(2), send(2), recv(2): of the object).
- * EWOULDBLOCK is EAGAIN on Linux.
+ * EWOULDBLOCK is EAGAIN on Linux. iconv_reset is iconv() without input, which may lack room, and cannot fail otherwise.
  *
  * BEFORE: the call is not made, errno is the number. AFTER: it is made, and then said to have failed: close() gives the
  * descriptor back also where it fails, and a connection that was interrupted is under way. GAI: the result is EAI_*.
@@ -31,7 +31,8 @@
     CALL(getpeername, BEFORE, EBADF, EFAULT, EINVAL, ENOBUFS, ENOTCONN, ENOTSOCK)                                      \
     CALL(getsockname, BEFORE, EBADF, EFAULT, EINVAL, ENOBUFS, ENOTSOCK)                                                \
     CALL(getsockopt, BEFORE, EBADF, EFAULT, EINVAL, ENOPROTOOPT, ENOTSOCK)                                             \
-    CALL(iconv, BEFORE, E2BIG, EILSEQ, EINVAL)                                                                         \
+    CALL(iconv, BEFORE, E2BIG, EILSEQ, EINVAL, FAULT_PART(E2BIG), FAULT_PART(EILSEQ), FAULT_PART(EINVAL))              \
+    CALL(iconv_reset, BEFORE, E2BIG)                                                                                   \
     CALL(iconv_open, BEFORE, EINVAL, EMFILE, ENFILE, ENOMEM)                                                           \
     CALL(if_indextoname, BEFORE, ENXIO, EACCES, EMFILE, ENFILE, ENOBUFS, ENOMEM, EBADF, EFAULT, EINVAL, ENOTTY)        \
     CALL(if_nameindex, BEFORE, ENOBUFS, EACCES, EMFILE, ENFILE, ENOMEM, EBADF, EADDRINUSE, EFAULT, EINVAL, ENOTTY)     \

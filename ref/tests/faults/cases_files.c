@@ -11,15 +11,10 @@ static int64_t do_makefile(props *p, rs_error *error) {
     return rs_makefile(p->socket, rs_str(o.mode), o.buffering, o.options, &p->stream, error);
 }
 
-/* Whether a fault of iconv() puts something in the place of what is there. */
-static bool replaces(const opening *o) {
-    return o->options && o->options->errors.data && strcmp(o->options->errors.data, "replace") == 0;
-}
-
 /* What was read is the beginning of the lines. */
 static void is_beginning(props *p, const void *data, size_t size) {
     opening o = opening_of(p->name);
-    if (replaces(&o))
+    if (opening_replaces(&o))
         return;
     rs_bytes all = opening_lines(&o, LINES_TO_READ, false);
     CHECK(size <= all.size && (size == 0 || memcmp(all.data, data, size) == 0));
@@ -72,7 +67,7 @@ static int64_t do_readinto(props *p, rs_error *error) {
     return got;
 }
 
-/* recv() of libc: the peer has these lines, and nothing else. `taken`: of the last one that many bytes. */
+/* recv() of libc: the peer has the mark and these lines, and nothing else. `taken`: of the last one that many bytes. */
 static void arrived(props *p, int turns, size_t taken) {
     static char block[1 << 16];
     opening o = opening_of(p->name);
@@ -80,8 +75,9 @@ static void arrived(props *p, int turns, size_t taken) {
     fault_pause(true);
     ptrdiff_t got = recv(rs_fileno(p->peer), block, sizeof block, MSG_DONTWAIT);
     fault_pause(false);
-    SAME(got, (size_t)(turns - 1) * piece.size + taken);
-    for (size_t at = 0; at < (size_t)got && !replaces(&o); at += piece.size) {
+    SAME(got, o.mark.size + (size_t)(turns - 1) * piece.size + taken);
+    CHECK(o.mark.size == 0 || memcmp(block, o.mark.data, o.mark.size) == 0);
+    for (size_t at = o.mark.size; at < (size_t)got && !opening_replaces(&o); at += piece.size) {
         size_t left = (size_t)got - at;
         CHECK(memcmp(block + at, piece.data, left < piece.size ? left : piece.size) == 0);
     }
@@ -98,6 +94,17 @@ static int64_t do_write(props *p, rs_error *error) {
     if (rs_stream_flush(p->stream, error) < 0)
         return -1;
     arrived(p, turns, opening_lines(&o, opening_lines_to_write(&o), true).size);
+    return 0;
+}
+
+/* What ends in another set than it began in; the end of the line is back in the first. */
+static int64_t do_write_shifted(props *p, rs_error *error) {
+    if (rs_stream_write(p->stream, "\u65e5\u672c", 6, error) < 0)
+        return -1;
+    fault_pause(true);
+    SAME(rs_stream_write(p->stream, "\n", 1, error), 1);
+    SAME(rs_stream_flush(p->stream, error), 0);
+    fault_pause(false);
     return 0;
 }
 
@@ -169,5 +176,7 @@ const fault_case file_cases[] = {
     TEXT_READERS(READS)
     RAW_WRITERS(WRITES_RAW) BINARY_WRITERS(WRITES) TEXT_WRITERS(WRITES)
     /* clang-format on */
+    {"stream_write.shifted.w.default.iso2022_jp", &opened_for_writing, do_write_shifted, BLOCKING},
+    {"stream_write.shifted.w.10.iso2022_kr", &opened_for_writing, do_write_shifted, BLOCKING},
     {NULL, NULL, NULL, 0},
 };

@@ -77,6 +77,10 @@ long fault_blocks(void) {
     return blocks;
 }
 
+int fault_number(int error) {
+    return error <= FAULT_PART(0) ? FAULT_PART(0) - error : error;
+}
+
 int fault_due(fault_call call) {
     if (!fault_is_armed())
         return 0;

@@ -16,6 +16,10 @@ typedef enum fault_call {
 
 /* In place of a number: fewer bytes are moved than asked for. */
 enum { FAULT_SHORT = -1000 };
+/* The call does a part of its work, and fails with that number at the rest. */
+#define FAULT_PART(number) (-2000 - (number))
+/* The number that the library sees. */
+int fault_number(int error);
 
 typedef enum fault_manner { BEFORE, AFTER, GAI, HERROR, NOT_FOUND, MEMORY } fault_manner;
 

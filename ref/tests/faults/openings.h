@@ -23,14 +23,18 @@ typedef struct coded_line {
 #define TEXT_BOTH(CASE)                                                                                                \
     CASE("rw.1.utf-8") CASE("rw.10.utf-8") CASE("rw.default.utf-8") CASE("rw.default.ascii")                           \
     CASE("rw.default.latin-1") CASE("rw.1.iso8859-15") CASE("rw.default.iso8859-15") CASE("rw.default.utf-16-le")      \
-    CASE("rw.default.shift_jis")
+    CASE("rw.default.shift_jis") CASE("rw.10.iso2022_jp")
 #define TEXT_READERS(CASE)                                                                                             \
     CASE("r.1.utf-8") CASE("r.10.utf-8") CASE("r.default.utf-8") CASE("r.default.ascii") CASE("r.default.latin-1")     \
     CASE("r.10.iso8859-15") CASE("r.default.iso8859-15") CASE("r.default.utf-16-le") CASE("r.default.shift_jis")       \
+    CASE("r.default.utf-16") CASE("r.default.utf-32") CASE("r.default.utf-7") CASE("r.default.iso2022_jp")             \
+    CASE("r.10.iso2022_kr") CASE("r.default.cp1258")                                                                   \
     CASE("r.default.crlf") CASE("r.default.escapes") CASE("r.default.instead") TEXT_BOTH(CASE)
 #define TEXT_WRITERS(CASE)                                                                                             \
     CASE("w.1.utf-8") CASE("w.10.utf-8") CASE("w.default.utf-8") CASE("w.default.ascii") CASE("w.default.latin-1")     \
     CASE("w.10.iso8859-15") CASE("w.default.iso8859-15") CASE("w.default.utf-16-le") CASE("w.default.shift_jis")       \
+    CASE("w.default.utf-16") CASE("w.default.utf-32") CASE("w.default.utf-7") CASE("w.default.iso2022_jp")             \
+    CASE("w.10.iso2022_kr") CASE("w.default.big5hkscs")                                                                \
     CASE("w.default.crlf") CASE("w.default.escapes") CASE("w.default.instead") TEXT_BOTH(CASE)
 /* clang-format on */
 
@@ -40,6 +44,8 @@ typedef struct opening {
     int64_t buffering;
     const rs_text_options *options;
     const coded_line *lines;
+    const coded_line *still; /* "still": what is said in the end */
+    rs_bytes mark;           /* what stands before the first line on the socket */
 } opening;
 opening opening_of(const char *case_name);
 
@@ -50,10 +56,10 @@ enum { LINES_TO_READ = 3, LINES_AT_MOST = 200 };
 int opening_lines_to_write(const opening *o);
 int opening_turns(const opening *o);
 
-/* So many lines in one piece, coded or not; static. */
-rs_bytes opening_lines(const opening *o, int count, bool coded);
+/* Whether a fault of iconv() puts something in the place of what is there. */
+bool opening_replaces(const opening *o);
 
-/* One line more, "still": what is said in the end. */
-rs_bytes opening_still(const opening *o, bool coded);
+/* So many lines in one piece, coded (and without the mark) or not; static. */
+rs_bytes opening_lines(const opening *o, int count, bool coded);
 
 #endif

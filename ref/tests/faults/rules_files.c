@@ -24,6 +24,7 @@ const rule file_rules[] = {
     /* More room is made; what came of a character waits for the rest, unless that was all; what is wrong is told, or
      * replaced. */
     {"stream_*", FAULT_iconv, E2BIG, 0, ANY_MODE, CONTINUES},
+    {"stream_*", FAULT_iconv_reset, 0, 0, ANY_MODE, CONTINUES},
     {"stream_write.*.instead", FAULT_iconv, 0, 2, ANY_MODE, FAILS_VALUE}, /* it is what stands in the place */
     {"stream_write.*.instead", FAULT_iconv, 0, 4, ANY_MODE, FAILS_VALUE},
     {"stream_writelines.*.instead", FAULT_iconv, 0, 2, ANY_MODE, FAILS_VALUE},
@@ -34,7 +35,12 @@ const rule file_rules[] = {
     {"stream_read*", FAULT_iconv, EILSEQ, 0, ANY_MODE, FAILS_DECODING},
     {"stream_*", FAULT_iconv, 0, 0, ANY_MODE, FAILS_ENCODING},
 
-    /* The name is tried as it is, with other signs between its words, and without any. */
+    /* The name is tried as it is, with other signs between its words, and without any, which is how iconv() writes
+     * those of ISO 2022; a name that is known to be written in another way, in that one. */
+    {"makefile.as.*.utf-16*", FAULT_iconv_open, EINVAL, 0, ANY_MODE, FAILS_LOOKUP},
+    {"makefile.as.*.utf-32", FAULT_iconv_open, EINVAL, 0, ANY_MODE, FAILS_LOOKUP},
+    {"makefile.as.*.iso2022_*", FAULT_iconv_open, EINVAL, 4, ANY_MODE, FAILS_LOOKUP},
+    {"makefile.as.*.iso2022_*", FAULT_iconv_open, EINVAL, 5, ANY_MODE, FAILS_LOOKUP},
     {"makefile.unknown.*", FAULT_iconv_open, EINVAL, 0, ANY_MODE, FAILS_LOOKUP},
     {"makefile*", FAULT_iconv_open, EINVAL, 0, ANY_MODE, CONTINUES},
     {"makefile*", FAULT_iconv_open, ENOMEM, 0, ANY_MODE, FAILS_FOR_MEMORY},

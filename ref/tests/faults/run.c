@@ -51,8 +51,8 @@ static int hook(void *context, rs_error *error) {
 static const rule *rule_for(const fault_case *c, socket_mode mode, fault_call call, int place, int error) {
     for (const rule *const *table = rule_tables; *table; table++)
         for (const rule *r = *table; r->name; r++)
-            if (r->call == call && (r->error == 0 || r->error == error) && (r->place == 0 || r->place == place) &&
-                (r->modes & mode) && fnmatch(r->name, c->name, 0) == 0)
+            if (r->call == call && (r->error == 0 || r->error == fault_number(error)) &&
+                (r->place == 0 || r->place == place) && (r->modes & mode) && fnmatch(r->name, c->name, 0) == 0)
                 return r;
     return NULL;
 }
@@ -189,8 +189,9 @@ static bool deliver_once(const fault_case *c, socket_mode mode, fault_call call,
     const rule *special = rule_for(c, mode, call, n + 1, number);
     props p = empty_props(c, mode);
     rs_error error = {0};
-    snprintf(doing, sizeof doing, "%s[%s], %s() number %d: %s%s: ", c->name, mode_name(mode), fault_rows[call].name,
-             n + 1, error_name(call, number), aborts ? ", aborted" : "");
+    snprintf(doing, sizeof doing, "%s[%s], %s() number %d: %s%s%s: ", c->name, mode_name(mode), fault_rows[call].name,
+             n + 1, error_name(call, fault_number(number)), number <= FAULT_PART(0) ? " after a part" : "",
+             aborts ? ", aborted" : "");
     alarm(DEADLINE);
     int fds = count_fds();
     long blocks = fault_blocks();

@@ -28,10 +28,21 @@ int __wrap_iconv_close(iconv_t conversion) {
     return __real_iconv_close(conversion);
 }
 
+/* Really converts, with half of the input, or with so little room that it may not be enough. */
+static void convert_part(iconv_t conversion, char **in, size_t *in_left, char **out, size_t *out_left, bool room) {
+    size_t *limited = room ? out_left : in_left;
+    size_t most = *in_left / 2, kept = *limited > most ? *limited - most : 0;
+    *limited -= kept;
+    (void)__real_iconv(conversion, in, in_left, out, out_left);
+    *limited += kept;
+}
+
 size_t __wrap_iconv(iconv_t conversion, char **in, size_t *in_left, char **out, size_t *out_left) {
-    int error = fault_due(FAULT_iconv);
+    int error = fault_due(in && *in ? FAULT_iconv : FAULT_iconv_reset), number = fault_number(error);
     if (error == 0)
         return __real_iconv(conversion, in, in_left, out, out_left);
-    errno = error;
+    if (error != number)
+        convert_part(conversion, in, in_left, out, out_left, number == E2BIG);
+    errno = number;
     return (size_t)-1;
 }
