@@ -4,6 +4,7 @@ import errno
 import os
 import pathlib
 import socket
+import sys
 import unittest
 import warnings
 from unittest import mock
@@ -33,6 +34,41 @@ class Pair(unittest.TestCase):
         self.mine, self.other = socket.socketpair()
         self.addCleanup(self.mine.close)
         self.addCleanup(self.other.close)
+
+
+class Numbers(unittest.TestCase):
+    """Numbers that no C int holds, and -1 where it is no default."""
+
+    def refused(self, number, call, *arguments):
+        with self.assertRaises(OSError) as raised:
+            call(*arguments)
+        self.assertEqual(raised.exception.errno, number)
+
+    def test_descriptors_are_cut(self):
+        for number in (2 ** 31, 2 ** 32 + 2 ** 20, -2 ** 31 - 1):
+            self.refused(errno.EBADF, socket.fromfd, number, socket.AF_INET, socket.SOCK_STREAM)
+            self.refused(errno.EBADF, socket.close, number)
+        with self.assertRaises(OverflowError):
+            socket.fromfd(2 ** 63, socket.AF_INET, socket.SOCK_STREAM)
+
+    def test_sent_descriptors_are_not(self):
+        one, other = socket.socketpair()
+        with one, other, self.assertRaises(OverflowError):
+            socket.send_fds(one, [b"a"], [2 ** 31])
+
+    def test_no_family(self):
+        self.refused(errno.EAFNOSUPPORT, socket.socketpair, -1)
+
+    def test_a_host_that_cannot_be_encoded(self):
+        expected = UnicodeEncodeError if sys.version_info >= (3, 13) else UnicodeError
+        for call, argument in ((socket.getfqdn, "x" * 64), (socket.create_connection, ("x" * 64, 1))):
+            with self.assertRaises(UnicodeError) as raised:
+                call(argument)
+            self.assertIs(type(raised.exception), expected)
+            if expected is UnicodeEncodeError:
+                error = raised.exception
+                self.assertEqual((error.encoding, error.object, error.start, error.end, error.reason),
+                                 ("idna", "x" * 64, 0, 64, "label too long"))
 
 
 class Shrinking(Pair):

@@ -14,6 +14,8 @@ def answer(call, *args, **kwargs):
     """The class of what a call raises, with the text unless it is the argument parser's."""
     try:
         return repr(call(*args, **kwargs))
+    except UnicodeError as error:  # whose text for a host name is the codec's
+        return type(error).__name__ if getattr(error, "encoding", "idna") == "idna" else "%s: %s" % (type(error).__name__, error)
     except (OSError, ValueError) as error:
         return "%s: %s" % (type(error).__name__, error)
     except (TypeError, OverflowError, AttributeError) as error:
@@ -35,6 +37,10 @@ OWNERS = {
     "unix": _socket.socket(_socket.AF_UNIX),
     "never": _socket.socket.__new__(_socket.socket),
 }
+try:
+    OWNERS["vsock"] = _socket.socket(_socket.AF_VSOCK)
+except OSError:  # not in this kernel
+    pass
 WRONG_INET = [(1,), (1, 2), ("a",), ("127.0.0.1", "1"), ("127.0.0.1", 1, 2), [1, 2], "x", None, ("127.0.0.1", 70000),
               ("127.0.0.1", 2 ** 70), ("127.0.0.1", -1), ("a\0b", 1), (None, 1), ("127.0.0.1", 1.0), ("\udc80", 1),
               ("\xe9" * 100, 1), ("x" * 70, 1), (b"a\0", 1)]
@@ -65,6 +71,8 @@ METHODS = [
     ("listen", "a"), ("listen", 2 ** 40), ("listen", 1, 2), ("shutdown",), ("shutdown", "a"), ("shutdown", 2 ** 40),
     ("shutdown", 7), ("settimeout",), ("settimeout", "a"), ("settimeout", -1), ("settimeout", float("nan")),
     ("settimeout", -1e-10), ("settimeout", None), ("setblocking",),
+    ("setblocking", "x"), ("setblocking", 1.5), ("setblocking", None), ("setblocking", []), ("setblocking", 2 ** 70),
+    ("setblocking", True), ("setsockopt", 1, 2, 2 ** 31), ("setsockopt", 1, 2, 2 ** 64), ("setsockopt", 1, 2, -2 ** 70),
     ("connect",), ("connect_ex",), ("bind",), ("fileno", 1), ("close", 1), ("detach", 1), ("_accept", 1), ("getpeername",),
     ("getsockname", 1), ("getblocking",), ("gettimeout",),
 ]
@@ -74,7 +82,7 @@ FUNCTIONS = [
     ("inet_ntoa", b"a"), ("inet_pton", 1), ("inet_pton", 2, 1), ("inet_pton", 2, "x"), ("inet_pton", 2, "\ud800"),
     ("inet_pton", 99, "x"), ("inet_ntop", 2, "x"), ("inet_ntop", 2, b"x"), ("inet_ntop", 99, b"x"), ("inet_pton", "a", "b"),
     ("getaddrinfo",), ("getaddrinfo", 1, 1), ("getaddrinfo", None, 1.0),
-    ("getaddrinfo", "127.0.0.1", -1), ("getaddrinfo", "localhost", "\ud800"), ("getaddrinfo", bytearray(b"a"), 1),
+    ("getaddrinfo", "127.0.0.1", -1), ("getaddrinfo", "127.0.0.1", 2 ** 63), ("getaddrinfo", "127.0.0.1", -2 ** 70), ("getaddrinfo", "localhost", "\ud800"), ("getaddrinfo", bytearray(b"a"), 1),
     ("getaddrinfo", b"127.0.0.1", b"80"), ("getaddrinfo", "127.0.0.1", 80, "a"), ("getaddrinfo", None, None),
     ("getnameinfo",), ("getnameinfo", 1, 1), ("getnameinfo", (1,), 1), ("getnameinfo", ("a",), 1),
     ("getnameinfo", ("127.0.0.1", "a"), 1), ("getnameinfo", ("127.0.0.1", 1, 2, 3, 4), 1),
@@ -88,10 +96,13 @@ FUNCTIONS = [
     ("gethostbyname", None), ("gethostbyname",), ("gethostbyname", b"a\0"), ("gethostbyname_ex", "127.0.0.1"),
     ("if_nameindex", 1), ("if_nametoindex", 1), ("if_nametoindex", "xx"), ("if_nametoindex", b"lo"), ("if_indextoname", "a"),
     ("if_indextoname", -1), ("if_indextoname", 2 ** 70), ("if_indextoname", 0), ("if_indextoname", 2 ** 31),
-    ("if_indextoname", 1.0), ("CMSG_LEN", -1), ("CMSG_LEN", "a"), ("CMSG_LEN", 2 ** 70), ("CMSG_SPACE", 2 ** 31),
-    ("sethostname", 1), ("socketpair", "a"), ("socketpair", 2), ("setdefaulttimeout", "a"), ("setdefaulttimeout", -1),
+    ("if_indextoname", 1.0), ("if_indextoname", 2 ** 63), ("if_indextoname", 2 ** 64), ("if_indextoname", 2 ** 32 + 1),
+    ("if_indextoname", -2 ** 70), ("CMSG_LEN", -1), ("CMSG_LEN", "a"), ("CMSG_LEN", 2 ** 70), ("CMSG_SPACE", 2 ** 31),
+    ("sethostname", 1), ("socketpair", "a"), ("socketpair", 2), ("socketpair", -1), ("setdefaulttimeout", "a"), ("setdefaulttimeout", -1),
     ("gethostname", 1), ("getdefaulttimeout", 1),
 ]
+# That cannot be encoded by IDNA, each for another reason.
+WRONG_HOSTS = ["x" * 64, "a..b", ".a", "\xe9" * 100, "\xe9..a", "xn--\xe9", "\ud800", "\u06dda\u0627", "."]
 
 
 # A socket without __init__(): whether it raises, not in which order things are looked at.
@@ -108,14 +119,21 @@ def main():
         show("tcp." + name, *args)
     for name, *args in FUNCTIONS:
         show(name, *args)
+    for host in WRONG_HOSTS:
+        for name, *rest in (("gethostbyname",), ("gethostbyname_ex",), ("gethostbyaddr",), ("getaddrinfo", 1)):
+            show(name, host, *rest)
+    if "vsock" in OWNERS:
+        for value in WRONG_NUMBERS + [b"a" * 8, 2 ** 64]:
+            show("vsock.setsockopt", 40, 0, value)
+        show("vsock.setsockopt", 40, 0, None, 8)
     for number in WRONG_NUMBERS + [2 ** 16, 2 ** 33]:
         for name in ("htonl", "htons", "ntohl", "ntohs"):
             show(name, number)
-        # CPython cuts the numbers of descriptors to 32 bits, and fileno None is none given.
-        if number not in (2 ** 16, 2 ** 33, None):
-            show("close", number)
-            show("dup", number)
-            show("socket", fileno=number)
+    # CPython cuts the numbers of descriptors to 32 bits, and fileno None is none given.
+    for number in [n for n in WRONG_NUMBERS if n is not None] + [2 ** 31, 2 ** 32 - 1, 2 ** 32 + 2 ** 20, -2 ** 31 - 1, 2 ** 63]:
+        show("close", number)
+        show("dup", number)
+        show("socket", fileno=number)
     for name, *args in NEVER:
         show("never." + name, *args)
     for name in ("family", "type", "proto", "timeout"):

@@ -12,10 +12,18 @@ int dropin_fd(PyObject *number) {
     return -1;
 }
 
+int dropin_cut_fd(PyObject *number) {
+    return (int)PyLong_AsLong(number);
+}
+
+int dropin_pair_family(int family) {
+    return family == -1 ? INT_MIN : family;
+}
+
 static PyObject *close_fd(PyObject *module, PyObject *argument) {
     rs_error error;
     int result;
-    int fd = dropin_fd(argument);
+    int fd = dropin_cut_fd(argument);
     if (fd == -1 && PyErr_Occurred())
         return NULL;
     DROPIN_WAIT(result = rs_close_fd(fd, &error));
@@ -24,7 +32,7 @@ static PyObject *close_fd(PyObject *module, PyObject *argument) {
 
 static PyObject *dup_fd(PyObject *module, PyObject *argument) {
     rs_error error;
-    int fd = dropin_fd(argument);
+    int fd = dropin_cut_fd(argument);
     if (fd == -1 && PyErr_Occurred())
         return NULL;
     int copy = rs_dup_fd(fd, &error);
@@ -35,11 +43,11 @@ static PyObject *socket_pair(PyObject *module, PyObject *arguments) {
     rs_error error;
     rs_socket *pair[2];
     dropin_state *state = dropin_module_state(module);
-    int family = -1, type = SOCK_STREAM, proto = 0;
+    int family = AF_UNIX, type = SOCK_STREAM, proto = 0;
     int result;
     if (!PyArg_ParseTuple(arguments, "|iii:socketpair", &family, &type, &proto))
         return NULL;
-    DROPIN_WAIT(result = rs_socketpair(family, type, proto, pair, &error));
+    DROPIN_WAIT(result = rs_socketpair(dropin_pair_family(family), type, proto, pair, &error));
     if (result < 0)
         return dropin_raise(state, &error);
     PyObject *first = dropin_socket_wrap(state, pair[0]);

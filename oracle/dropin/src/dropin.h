@@ -55,8 +55,10 @@ rs_socket *dropin_get(dropin_socket *self);
 /* Puts a socket into the object, which takes it over, also on failure. 0, or -1 with an exception. */
 int dropin_put(dropin_socket *self, rs_socket *socket);
 
-/* errors.c. Both answer NULL. */
+/* errors.c. All answer NULL. */
 PyObject *dropin_raise(const dropin_state *state, const rs_error *error);
+/* Of a call with a host name, which cannot be encoded perhaps. */
+PyObject *dropin_raise_host(const dropin_state *state, const rs_error *error, PyObject *host);
 PyObject *dropin_result(const dropin_state *state, int result, const rs_error *error); /* None for >= 0 */
 
 /*
@@ -97,6 +99,10 @@ int dropin_port_parse(PyObject *argument, rs_port *port, PyObject **kept); /* No
 
 /* descriptors.c: an int for a file descriptor, -1 with an exception set on failure (-1 alone is a valid answer). */
 int dropin_fd(PyObject *number);
+/* The same where CPython cuts the number to an int's bits. */
+int dropin_cut_fd(PyObject *number);
+/* socketpair()'s family for librefsock, whose -1 is AF_UNIX: given in Python it is one that no kernel has. */
+int dropin_pair_family(int family);
 
 /* timeouts.c: None, or seconds. 0 with *given, or -1 with an exception. */
 int dropin_seconds(PyObject *argument, double *seconds, bool *given);

@@ -38,10 +38,13 @@ static PyObject *from_fd(PyObject *module, PyObject *arguments) {
     full_state *state = state_of(module);
     rs_socket *socket;
     dropin_socket *target;
-    PyObject *object;
-    int fd, family, type, proto;
-    if (!PyArg_ParseTuple(arguments, "iiiiO", &fd, &family, &type, &proto, &object) ||
+    PyObject *number, *object;
+    int family, type, proto;
+    if (!PyArg_ParseTuple(arguments, "OiiiO", &number, &family, &type, &proto, &object) ||
         !(target = full_socket(state, object)))
+        return NULL;
+    int fd = dropin_cut_fd(number);
+    if (fd == -1 && PyErr_Occurred())
         return NULL;
     int result = rs_fromfd(fd, family, type, proto, &socket, &error);
     return deliver(state, result, target, socket, &error);
@@ -58,7 +61,7 @@ static PyObject *socket_pair(PyObject *module, PyObject *arguments) {
     if (!PyArg_ParseTuple(arguments, "iiiOO", &family, &type, &proto, &first, &second) ||
         !(target = full_socket(state, first)) || !(other = full_socket(state, second)))
         return NULL;
-    if (rs_socketpair(family, type, proto, pair, &error) < 0)
+    if (rs_socketpair(dropin_pair_family(family), type, proto, pair, &error) < 0)
         return dropin_raise(state->socket, &error);
     if (dropin_put(target, pair[0]) < 0) {
         rs_free(pair[1]);
@@ -125,6 +128,8 @@ static PyObject *connect_somewhere(PyObject *module, PyObject *arguments) {
         dropin_address_clear(&source);
     if (ready && result < 0 && errors.count > 0)
         list = build_errors(state->socket, &errors);
+    else if (ready && result < 0)
+        dropin_raise_host(state->socket, &error, host_argument);
     else if (ready)
         list = deliver(state, result, target, socket, &error);
     rs_errors_free(&errors);
@@ -171,7 +176,7 @@ static PyObject *get_fqdn(PyObject *module, PyObject *argument) {
         return NULL;
     DROPIN_WAIT(result = rs_getfqdn(name, text, &error));
     Py_DECREF(kept);
-    return result < 0 ? dropin_raise(state_of(module)->socket, &error) : PyUnicode_DecodeFSDefault(text);
+    return result < 0 ? dropin_raise_host(state_of(module)->socket, &error, argument) : PyUnicode_DecodeFSDefault(text);
 }
 
 /* The descriptors of a sequence, to be freed; NULL with an exception. */

@@ -1,6 +1,8 @@
 /* Network interfaces. */
 #include "dropin.h"
 
+#include <limits.h>
+
 static PyObject *name_index(PyObject *module, PyObject *unused) {
     rs_error error;
     rs_interface *entries;
@@ -31,13 +33,22 @@ static PyObject *name_to_index(PyObject *module, PyObject *arguments) {
     return index < 0 ? dropin_raise(dropin_module_state(module), &error) : PyLong_FromLongLong(index);
 }
 
+/* CPython before 3.13 cuts the number to an unsigned int's bits; all of them would be an error without an exception. */
+static int64_t interface_index(unsigned long number) {
+#if PY_VERSION_HEX < 0x030D0000
+    if (number != ULONG_MAX)
+        return (unsigned)number;
+#endif
+    return number > INT64_MAX ? INT64_MAX : (int64_t)number;
+}
+
 static PyObject *index_to_name(PyObject *module, PyObject *argument) {
     rs_error error;
     char name[RS_INTERFACE_MAX];
-    long long index = PyLong_AsLongLong(argument);
-    if (index == -1 && PyErr_Occurred())
+    unsigned long number = PyLong_AsUnsignedLong(argument);
+    if (number == (unsigned long)-1 && PyErr_Occurred())
         return NULL;
-    if (rs_if_indextoname(index, name, &error) < 0)
+    if (rs_if_indextoname(interface_index(number), name, &error) < 0)
         return dropin_raise(dropin_module_state(module), &error);
     return PyUnicode_DecodeFSDefault(name);
 }

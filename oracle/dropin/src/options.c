@@ -48,19 +48,26 @@ static PyObject *get_option(dropin_socket *self, PyObject *arguments) {
     return bytes;
 }
 
-static PyObject *set_number(dropin_socket *self, rs_socket *socket, int level, int option, PyObject *value) {
+/* An int, and nothing else, for options of 64 bits. */
+static PyObject *set_wide(dropin_socket *self, PyObject *arguments) {
     rs_error error;
-    if (wide(self)) {
-        uint64_t number = PyLong_AsUnsignedLongLongMask(value);
-        if (number == (uint64_t)-1 && PyErr_Occurred())
-            return NULL;
-        return dropin_result(self->state, rs_setsockopt(socket, level, option, &number, sizeof number, &error), &error);
-    }
-    int number;
+    rs_socket *socket;
+    int level, option;
+    unsigned long long value;
+    if (!PyArg_ParseTuple(arguments, "iiK:setsockopt", &level, &option, &value) || !(socket = dropin_get(self)))
+        return NULL;
+    uint64_t number = value;
+    return dropin_result(self->state, rs_setsockopt(socket, level, option, &number, sizeof number, &error), &error);
+}
+
+/* Whether the value is a C int. What is none may be bytes; an exception on the way is not told. */
+static bool is_number(PyObject *value, int *number) {
     PyObject *alone = PyTuple_Pack(1, value);
-    bool parsed = alone && PyArg_ParseTuple(alone, "i:setsockopt", &number);
+    bool parsed = alone && PyArg_ParseTuple(alone, "i", number);
     Py_XDECREF(alone);
-    return parsed ? dropin_result(self->state, rs_setsockopt_int(socket, level, option, number, &error), &error) : NULL;
+    if (!parsed)
+        PyErr_Clear();
+    return parsed;
 }
 
 static PyObject *set_bytes(dropin_socket *self, rs_socket *socket, int level, int option, PyObject *value) {
@@ -86,12 +93,15 @@ static PyObject *set_none(dropin_socket *self, rs_socket *socket, int level, int
 }
 
 static PyObject *set_option(dropin_socket *self, PyObject *arguments) {
+    rs_error error;
     rs_socket *socket;
-    int level, option;
+    int level, option, number;
     PyObject *value;
     PyObject *size = NULL;
     Py_ssize_t count = PyTuple_GET_SIZE(arguments);
     bool none = count == 4 && PyTuple_GET_ITEM(arguments, 2) == Py_None;
+    if (wide(self))
+        return set_wide(self, arguments);
     if (count != 3 && !none) {
         PyErr_Format(PyExc_TypeError, "setsockopt() takes exactly 3 arguments (%zd given)", count);
         return NULL;
@@ -101,8 +111,8 @@ static PyObject *set_option(dropin_socket *self, PyObject *arguments) {
         return NULL;
     if (none)
         return set_none(self, socket, level, option, size);
-    if (PyIndex_Check(value))
-        return set_number(self, socket, level, option, value);
+    if (is_number(value, &number))
+        return dropin_result(self->state, rs_setsockopt_int(socket, level, option, number, &error), &error);
     return set_bytes(self, socket, level, option, value);
 }
 

@@ -48,7 +48,7 @@ static PyObject *get_hostbyname(PyObject *module, PyObject *argument) {
         DROPIN_WAIT(result = rs_gethostbyname(host, text, &error));
     Py_DECREF(kept);
     if (result < 0)
-        return allowed ? dropin_raise(dropin_module_state(module), &error) : NULL;
+        return allowed ? dropin_raise_host(dropin_module_state(module), &error, argument) : NULL;
     return PyUnicode_FromString(text);
 }
 
@@ -89,7 +89,7 @@ static PyObject *ask_host(PyObject *module, PyObject *argument, const char *func
         DROPIN_WAIT(result = ask(host, &entry, &error));
     Py_DECREF(kept);
     if (result < 0)
-        return allowed ? dropin_raise(dropin_module_state(module), &error) : NULL;
+        return allowed ? dropin_raise_host(dropin_module_state(module), &error, argument) : NULL;
     PyObject *triple = build_hostent(entry);
     rs_hostent_free(entry);
     return triple;
@@ -114,7 +114,7 @@ int dropin_name_parse(PyObject *argument, rs_text *host, PyObject **kept) {
     return -1;
 }
 
-/* An integer beyond 64 bits goes by its digits. */
+/* An integer beyond 64 bits goes by its digits, from CPython 3.12 on. */
 int dropin_port_parse(PyObject *argument, rs_port *port, PyObject **kept) {
     *kept = NULL;
     *port = (rs_port){.kind = RS_PORT_NONE};
@@ -124,6 +124,10 @@ int dropin_port_parse(PyObject *argument, rs_port *port, PyObject **kept) {
     if (PyLong_Check(argument)) {
         int overflow;
         port->number = PyLong_AsLongLongAndOverflow(argument, &overflow);
+        if (PY_VERSION_HEX < 0x030C0000 && overflow) {
+            PyErr_SetString(PyExc_OverflowError, "Python int too large to convert to C long");
+            return -1;
+        }
         if (!overflow) {
             port->kind = RS_PORT_NUMBER;
             return PyErr_Occurred() ? -1 : 0;
@@ -186,7 +190,7 @@ static PyObject *get_addrinfo(PyObject *module, PyObject *arguments, PyObject *k
     Py_XDECREF(host_kept);
     Py_XDECREF(port_kept);
     if (count < 0)
-        return ready ? dropin_raise(dropin_module_state(module), &error) : NULL;
+        return ready ? dropin_raise_host(dropin_module_state(module), &error, host_argument) : NULL;
     PyObject *list = build_entries(entries, count);
     rs_addrinfo_free(entries);
     return list;

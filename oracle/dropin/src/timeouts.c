@@ -42,10 +42,20 @@ PyObject *dropin_gettimeout(dropin_socket *self, PyObject *unused) {
     return build_seconds(given, seconds);
 }
 
+/* CPython takes any object from 3.12 on, before that an int. */
+static int truth(PyObject *argument) {
+#if PY_VERSION_HEX >= 0x030C0000
+    return PyObject_IsTrue(argument);
+#else
+    long number = PyLong_AsLong(argument);
+    return number == -1 && PyErr_Occurred() ? -1 : number != 0;
+#endif
+}
+
 static PyObject *set_blocking(dropin_socket *self, PyObject *argument) {
     rs_error error;
     rs_socket *socket;
-    int blocking = PyObject_IsTrue(argument);
+    int blocking = truth(argument);
     if (blocking < 0 || !(socket = dropin_get(self)))
         return NULL;
     int result = rs_setblocking(socket, blocking, &error);

@@ -77,7 +77,7 @@ static int initialize(dropin_socket *self, PyObject *arguments, PyObject *keywor
         PySys_Audit("socket.__new__", "Oiii", self, family, type, proto) < 0)
         return -1;
     if (number != Py_None) {
-        int fd = dropin_fd(number);
+        int fd = dropin_cut_fd(number);
         if (fd == -1 && PyErr_Occurred())
             return -1;
         DROPIN_WAIT(result = rs_open_fd(family, type, proto, fd, &socket, &error));

@@ -258,7 +258,7 @@ def apply(socket):
     @heeding()
     def socketpair(family=None, type=socket.SOCK_STREAM, proto=0):
         pair = empty(), empty()
-        full.socketpair(-1 if family is None else family, type, proto, *pair)
+        full.socketpair(socket.AF_UNIX if family is None else family, type, proto, *pair)
         return pair
 
     @heeding("settimeout", "bind", "connect", "close")
