@@ -9,6 +9,7 @@ set(system_sources
   src/hostent_windows.c
   src/interfaces_windows.c
   src/ioctl_windows.c
+  src/mutex_windows.c
   src/sendfile_windows.c
   src/share_windows.c
   src/socket_windows.c

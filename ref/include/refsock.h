@@ -659,20 +659,23 @@ RS_API int64_t rs_CMSG_SPACE(int64_t length, rs_error *error);
  * Text is UTF-8; a lone surrogate, which error handlers may make of bytes, stands in it as the three bytes of its
  * number (as Python's "surrogatepass" has it). Sizes and limits of a text file count characters, of others bytes.
  *
- * What a reading function gives is borrowed: it is good until the next reading operation on the file, or its closing.
+ * What a reading function gives is borrowed: it is good until the next reading operation on the file or one of its
+ * layers, or its closing.
  *
- * Threads: one at a time, but for a binary file, of which one thread may read while another writes. rs_stream_free()
- * demands that nobody uses it any more. Several files of one socket are independent as sockets are. fork(): both
- * processes have what is in the buffers; flush before, and let one of them alone go on (the other one calls _exit(), or
- * closes the descriptor before rs_stream_free(), so that what is buffered is not sent twice).
+ * Threads: one may read while another writes, no more; layers of a file count as the file. A read of text passes on
+ * what was written before, unless the other thread is writing just then. From a signal hook, writing while such a read
+ * sends is an OSError EDEADLK. rs_stream_free() demands that nobody uses it any more. Several files of one socket are
+ * independent as sockets are. fork(): both processes have what is in the buffers; flush before, and let one of them
+ * alone go on (the other one calls _exit(), or closes the descriptor before rs_stream_free(), so that what is buffered
+ * is not sent twice).
  *
  * A socket with a timeout may have files [method.makefile.timeout-allowed]. When a read has timed out all further ones
  * that need the socket fail: OSError "cannot read from timed out object"; what the read had got is lost, as in CPython
  * [method.makefile.timeout-inconsistent]. With a non-blocking socket RS_WOULD_BLOCK stands for Python's None; what
  * CPython answers there is otherwise said at each function [method.makefile.blocking-required].
  *
- * The operations are those of the documentation's file objects, but for detach() and reconfigure() (and what a socket
- * cannot: see rs_stream_seekable()).
+ * The operations are those of the documentation's file objects, but for detach() (and what a socket cannot: see
+ * rs_stream_seekable()).
  *
  * All fail with ValueError on a closed file, with RS_UNSUPPORTED_OPERATION where the mode does not allow them, and with
  * what rs_recv_into() and rs_send() fail with.
@@ -694,9 +697,11 @@ enum {
 
 /*
  * Zero is the default, None for each; a binary file looks at none of them.
+ *
  * encoding: as Python names them: utf-8, ascii, latin-1 with their aliases, what iconv(3) knows otherwise; LookupError
- * for those that Python alone has (utf-8-sig, idna, punycode, ...). None: the environment's (LC_ALL, LC_CTYPE, LANG),
- * UTF-8 where that is ASCII.
+ * for those that Python alone has (utf-8-sig, idna, punycode, ...). None and "locale": the environment's (LC_ALL,
+ * LC_CTYPE, LANG), UTF-8 where that is ASCII.
+ *
  * errors: strict, ignore, replace, surrogateescape, surrogatepass, backslashreplace, xmlcharrefreplace. Looked up when
  * first needed, as in CPython: then LookupError for another name (namereplace is one: the names of characters are not
  * here). The texts of Unicode errors are CPython's for the encodings that are built in; those of iconv have their own.
@@ -734,6 +739,16 @@ RS_API void rs_stream_free(rs_stream *stream);
  * nothing.
  */
 RS_API int rs_stream_close(rs_stream *stream, rs_error *error);
+
+/*
+ * buffer, of a text file: what it codes for. raw, of a buffered binary file that is no pair, and of such a buffer: the
+ * socket without a buffer. Python has no such attribute elsewhere, and this NULL; nothing else fails. They are layers
+ * of the file, theirs is what the file has not taken yet, and ahead of what it has not passed on (rs_stream_flush()
+ * does). Closing one closes the file, without what is kept above it. The file owns them: they go with its
+ * rs_stream_free(), and are not given to it themselves.
+ */
+RS_API rs_stream *rs_stream_buffer(rs_stream *stream);
+RS_API rs_stream *rs_stream_raw(rs_stream *stream);
 
 /* 1 or 0; never fails. */
 RS_API int rs_stream_closed(const rs_stream *stream);
@@ -786,6 +801,28 @@ RS_API int rs_stream_writelines(rs_stream *stream, const rs_bytes *lines, size_t
 
 /* Sends what is buffered; nothing for a file that is not for writing. On failure what was not sent stays buffered. */
 RS_API int rs_stream_flush(rs_stream *stream, rs_error *error);
+
+/*
+ * What reconfigure() changes of a text file; zero is nothing. text: encoding and errors as for rs_makefile(), but None
+ * leaves each as it is (errors with another encoding: strict). newline: whether text.newline counts, None too.
+ */
+typedef enum rs_switch { RS_AS_IT_IS, RS_OFF, RS_ON } rs_switch;
+typedef struct rs_text_changes {
+    rs_text_options text;
+    bool newline;
+    rs_switch line_buffering; /* each write with the end of a line is flushed */
+    rs_switch write_through;  /* each write goes on to the buffer */
+} rs_text_changes;
+
+/*
+ * Flushes, and then changes what is asked for; on failure nothing, but what was sent. Threads: it is writing, and with
+ * encoding, errors or newline reading, too. UnsupportedOperation "It is not possible to set the encoding or newline of
+ * stream after the first read" for the encoding, errors and newline, unless the end has been seen by the last read (a
+ * readline(), or read() of everything); what CPython has there since 3.13, since writing made older ones forget what
+ * was read. Of no other kind than text: UnsupportedOperation. ValueError, LookupError, MemoryError, OSError: of
+ * rs_makefile(), rs_stream_flush().
+ */
+RS_API int rs_stream_reconfigure(rs_stream *stream, const rs_text_changes *changes, rs_error *error);
 
 /* 1 or 0. */
 RS_API int rs_stream_readable(const rs_stream *stream, rs_error *error);

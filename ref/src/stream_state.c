@@ -3,25 +3,25 @@
 #include "stream.h"
 
 static int check_socket(const rs_stream *stream, rs_error *error) {
-    return stream->raw.socket ? 0 : rs_fail(error, RS_VALUE_ERROR, "I/O operation on closed socket.");
+    return stream->in->raw.socket ? 0 : rs_fail(error, RS_VALUE_ERROR, "I/O operation on closed socket.");
 }
 
 /* What a layer knows without asking the socket's: a reader that it does not write. */
 int rs_stream_readable(const rs_stream *stream, rs_error *error) {
-    if (stream->kind != RS_STREAM_RAW && !stream->raw.reading)
+    if (stream->kind != RS_STREAM_RAW && !stream->in->raw.reading)
         return 0;
-    return check_socket(stream, error) < 0 ? -1 : stream->raw.reading;
+    return check_socket(stream, error) < 0 ? -1 : stream->in->raw.reading;
 }
 
 int rs_stream_writable(const rs_stream *stream, rs_error *error) {
-    if (stream->kind != RS_STREAM_RAW && !stream->raw.writing)
+    if (stream->kind != RS_STREAM_RAW && !stream->in->raw.writing)
         return 0;
-    return check_socket(stream, error) < 0 ? -1 : stream->raw.writing;
+    return check_socket(stream, error) < 0 ? -1 : stream->in->raw.writing;
 }
 
 /* A pair of a reader and a writer has no descriptor, no name and no mode of its own. */
 static bool paired(const rs_stream *stream) {
-    return stream->reader.buffer && stream->writer.buffer;
+    return stream->kind != RS_STREAM_RAW && stream->in->reader.buffer && stream->in->writer.buffer;
 }
 
 int rs_stream_seekable(const rs_stream *stream, rs_error *error) {
@@ -29,21 +29,30 @@ int rs_stream_seekable(const rs_stream *stream, rs_error *error) {
 }
 
 int rs_stream_isatty(const rs_stream *stream, rs_error *error) {
-    return rs_raw_check(&stream->raw, error);
+    return rs_raw_check(&stream->in->raw, error);
 }
 
 int rs_stream_fileno(const rs_stream *stream, rs_error *error) {
     if (paired(stream))
         return rs_fail_unsupported(error, "fileno");
-    if (rs_raw_check(&stream->raw, error) < 0)
+    if (rs_raw_check(&stream->in->raw, error) < 0)
         return -1;
     if (error)
         error->kind = RS_NO_ERROR;
-    return rs_fileno(stream->raw.socket);
+    return rs_fileno(stream->in->raw.socket);
 }
 
 int rs_stream_closed(const rs_stream *stream) {
-    return !stream->raw.socket;
+    return !stream->in->raw.socket;
+}
+
+rs_stream *rs_stream_buffer(rs_stream *stream) {
+    return stream->kind == RS_STREAM_TEXT ? &stream->in->buffered : NULL;
+}
+
+rs_stream *rs_stream_raw(rs_stream *stream) {
+    bool one_way = stream->kind == RS_STREAM_READER || stream->kind == RS_STREAM_WRITER;
+    return one_way ? &stream->in->bare : NULL;
 }
 
 rs_stream_kind rs_stream_type(const rs_stream *stream) {
@@ -53,33 +62,33 @@ rs_stream_kind rs_stream_type(const rs_stream *stream) {
 int rs_stream_name(const rs_stream *stream) {
     if (paired(stream))
         return -2;
-    return stream->raw.socket ? rs_fileno(stream->raw.socket) : -1;
+    return stream->in->raw.socket ? rs_fileno(stream->in->raw.socket) : -1;
 }
 
 const char *rs_stream_mode(const rs_stream *stream) {
-    if (stream->text)
-        return stream->text->mode;
+    if (rs_text_layer(stream))
+        return stream->in->text->names.mode;
     if (paired(stream))
         return NULL;
-    return !stream->raw.writing ? "rb" : stream->raw.reading ? "rwb" : "wb";
+    return !stream->in->raw.writing ? "rb" : stream->in->raw.reading ? "rwb" : "wb";
 }
 
 const char *rs_stream_encoding(const rs_stream *stream) {
-    return stream->text ? stream->text->encoding : NULL;
+    return rs_text_layer(stream) ? stream->in->text->names.encoding : NULL;
 }
 
 const char *rs_stream_errors(const rs_stream *stream) {
-    return stream->text ? stream->text->errors : NULL;
+    return rs_text_layer(stream) ? stream->in->text->names.errors : NULL;
 }
 
 int rs_stream_newlines(const rs_stream *stream) {
-    return stream->text ? stream->text->newlines.seen : 0;
+    return rs_text_layer(stream) ? stream->in->text->newlines.seen : 0;
 }
 
 int rs_stream_line_buffering(const rs_stream *stream) {
-    return stream->text && stream->text->line_buffering;
+    return rs_text_layer(stream) && stream->in->text->line_buffering;
 }
 
 int rs_stream_write_through(const rs_stream *stream) {
-    return stream->text && stream->text->write_through;
+    return rs_text_layer(stream) && stream->in->text->write_through;
 }

@@ -2,28 +2,42 @@
 #include "error.h"
 #include "stream.h"
 
-static ptrdiff_t write_text(rs_stream *stream, const void *data, size_t size, rs_error *error) {
-    if (rs_raw_check(&stream->raw, error) < 0)
-        return -1;
-    if (!stream->text->writer)
-        return rs_fail_unsupported(error, "not writable");
-    return rs_wrapper_write(stream->text, data, size, error);
+/* The layers below text, too, write past what a reader of the text passes on. */
+static int begin(const rs_stream *stream, rs_error *error) {
+    return stream->in->text ? rs_wrapper_begin(stream->in->text, error) : 0;
+}
+
+static void end(const rs_stream *stream) {
+    if (stream->in->text)
+        rs_wrapper_end(stream->in->text);
+}
+
+/* Whether this buffered file can write, and is open. */
+static int check(const rs_stream *stream, rs_error *error) {
+    if (rs_text_layer(stream)) {
+        if (rs_raw_check(&stream->in->raw, error) < 0)
+            return -1;
+        return stream->in->text->writer ? 0 : rs_fail_unsupported(error, "not writable");
+    }
+    if (stream->kind == RS_STREAM_READER)
+        return rs_fail_unsupported(error, "write");
+    return stream->in->raw.socket ? 0 : rs_fail(error, RS_VALUE_ERROR, "write to closed file");
 }
 
 ptrdiff_t rs_stream_write(rs_stream *stream, const void *data, size_t size, rs_error *error) {
-    if (stream->text)
-        return write_text(stream, data, size, error);
+    rs_wrapper *text = rs_text_layer(stream);
     if (stream->kind == RS_STREAM_RAW)
-        return rs_none(rs_raw_write(&stream->raw, data, size, error), error);
-    if (stream->kind == RS_STREAM_READER)
-        return rs_fail_unsupported(error, "write");
-    if (!stream->raw.socket)
-        return rs_fail(error, RS_VALUE_ERROR, "write to closed file");
-    return rs_writer_write(&stream->writer, data, size, error);
+        return rs_none(rs_raw_write(&stream->in->raw, data, size, error), error);
+    if (check(stream, error) < 0 || begin(stream, error) < 0)
+        return -1;
+    ptrdiff_t taken =
+        text ? rs_wrapper_write(text, data, size, error) : rs_writer_write(&stream->in->writer, data, size, error);
+    end(stream);
+    return taken;
 }
 
 int rs_stream_writelines(rs_stream *stream, const rs_bytes *lines, size_t count, rs_error *error) {
-    if (rs_raw_check(&stream->raw, error) < 0)
+    if (rs_raw_check(&stream->in->raw, error) < 0)
         return -1;
     for (size_t i = 0; i < count; i++) {
         rs_error own;
@@ -36,18 +50,39 @@ int rs_stream_writelines(rs_stream *stream, const rs_bytes *lines, size_t count,
     return 0;
 }
 
+static int flush(const rs_stream *stream, rs_error *error) {
+    if (rs_text_layer(stream))
+        return rs_wrapper_flush(rs_text_layer(stream), error);
+    bool buffered = stream->kind != RS_STREAM_RAW && stream->in->writer.buffer;
+    return buffered ? rs_writer_flush(&stream->in->writer, error) : 0;
+}
+
 int rs_stream_flush(rs_stream *stream, rs_error *error) {
-    if (rs_raw_check(&stream->raw, error) < 0)
+    if (rs_raw_check(&stream->in->raw, error) < 0)
         return -1;
-    if (stream->text)
-        return rs_wrapper_flush(stream->text, error);
-    return stream->writer.buffer ? rs_writer_flush(&stream->writer, error) : 0;
+    if (stream->kind == RS_STREAM_RAW)
+        return 0;
+    if (begin(stream, error) < 0)
+        return -1;
+    int flushed = flush(stream, error);
+    end(stream);
+    return flushed;
+}
+
+int rs_stream_reconfigure(rs_stream *stream, const rs_text_changes *changes, rs_error *error) {
+    if (!rs_text_layer(stream))
+        return rs_fail_unsupported(error, "reconfigure");
+    if (rs_raw_check(&stream->in->raw, error) < 0 || begin(stream, error) < 0)
+        return -1;
+    int changed = rs_wrapper_reconfigure(stream->in->text, changes, error);
+    end(stream);
+    return changed;
 }
 
 int rs_stream_close(rs_stream *stream, rs_error *error) {
-    if (!stream->raw.socket)
+    if (!stream->in->raw.socket)
         return 0;
-    int flushed = rs_stream_flush(stream, error);
-    int closed = rs_raw_close(&stream->raw, flushed < 0 ? NULL : error);
+    int flushed = flush(stream, error); /* nobody else is there, as after fork() */
+    int closed = rs_raw_close(&stream->in->raw, flushed < 0 ? NULL : error);
     return flushed < 0 || closed < 0 ? -1 : 0;
 }

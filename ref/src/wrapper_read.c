@@ -75,6 +75,7 @@ static int read_chunk(rs_wrapper *wrapper, uint64_t characters, rs_error *error)
     if (rs_reader_read1(wrapper->reader, chunk_size(wrapper, characters), &data, error) < 0 ||
         decode(wrapper, data, data.size == 0, error) < 0)
         return lose_unread(wrapper);
+    wrapper->chunk = true;
     size_t more = wrapper->decoded.size - before;
     if (characters) {
         size_t count = more ? rs_wtf8_count(wrapper->decoded.data + before, more) : 0;
@@ -89,11 +90,14 @@ static ptrdiff_t read_all(rs_wrapper *wrapper, rs_text *data, rs_error *error) {
     if (got < 0)
         return got;
     compact(wrapper);
-    return decode(wrapper, rest, true, error) < 0 ? -1 : take(wrapper, unread_size(wrapper), data);
+    if (decode(wrapper, rest, true, error) < 0)
+        return -1;
+    wrapper->chunk = false;
+    return take(wrapper, unread_size(wrapper), data);
 }
 
 ptrdiff_t rs_wrapper_read(rs_wrapper *wrapper, int64_t size, rs_text *data, rs_error *error) {
-    if (rs_wrapper_pass_on(wrapper, error) < 0)
+    if (rs_wrapper_turn(wrapper, error) < 0)
         return -1;
     if (size < 0)
         return read_all(wrapper, data, error);
@@ -121,7 +125,7 @@ static size_t limited(const char *text, size_t size, int64_t limit) {
 
 ptrdiff_t rs_wrapper_readline(rs_wrapper *wrapper, int64_t limit, rs_text *data, rs_error *error) {
     size_t known = 0;
-    if (rs_wrapper_pass_on(wrapper, error) < 0)
+    if (rs_wrapper_turn(wrapper, error) < 0)
         return -1;
     for (;;) {
         const char *text = unread(wrapper);
@@ -135,10 +139,13 @@ ptrdiff_t rs_wrapper_readline(rs_wrapper *wrapper, int64_t limit, rs_text *data,
             if (count == (uint64_t)limit)
                 return take(wrapper, bytes, data);
         }
+        wrapper->chunk = wrapper->chunk && size == 0; /* what is there has been put aside */
         int more = read_chunk(wrapper, 0, error);
         if (more < 0)
             return -1;
-        if (more == 0)
-            return take(wrapper, limited(unread(wrapper), unread_size(wrapper), limit), data);
+        if (more > 0)
+            continue;
+        wrapper->chunk = false;
+        return take(wrapper, limited(unread(wrapper), unread_size(wrapper), limit), data);
     }
 }

@@ -11,6 +11,23 @@ int rs_wrapper_pass_on(rs_wrapper *wrapper, rs_error *error) {
     return rs_writer_write(wrapper->writer, wrapper->pending.data, size, error) < 0 ? -1 : 0;
 }
 
+int rs_wrapper_begin(rs_wrapper *wrapper, rs_error *error) {
+    return wrapper->writing ? rs_mutex_lock(wrapper->writing, error) : 0;
+}
+
+void rs_wrapper_end(rs_wrapper *wrapper) {
+    if (wrapper->writing)
+        rs_mutex_unlock(wrapper->writing);
+}
+
+int rs_wrapper_turn(rs_wrapper *wrapper, rs_error *error) {
+    if (!wrapper->writing || !rs_mutex_try(wrapper->writing))
+        return 0;
+    int passed = rs_wrapper_pass_on(wrapper, error);
+    rs_mutex_unlock(wrapper->writing);
+    return passed;
+}
+
 int rs_wrapper_flush(rs_wrapper *wrapper, rs_error *error) {
     if (!wrapper->writer)
         return 0;

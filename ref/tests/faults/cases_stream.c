@@ -93,6 +93,18 @@ static int64_t do_writelines(props *p, rs_error *error) {
     return rs_stream_writelines(p->stream, lines, 3, error);
 }
 
+/* Of a file that has text to be sent. */
+static int64_t do_reconfigure(props *p, rs_error *error) {
+    rs_text_changes changes = {.text = {.encoding = rs_str("iso8859-15"), .newline = rs_str("\n")}, .newline = true};
+    changes.line_buffering = RS_ON;
+    if (rs_stream_writable(p->stream, error) && rs_stream_write(p->stream, "data\n", 5, error) < 0)
+        return -1;
+    int result = rs_stream_reconfigure(p->stream, &changes, error);
+    CHECK(rs_stream_line_buffering(p->stream) == (result == 0));
+    CHECK((strcmp(rs_stream_encoding(p->stream), "iso8859-15") == 0) == (result == 0));
+    return result;
+}
+
 static int64_t do_flush(props *p, rs_error *error) {
     return rs_stream_flush(p->stream, error);
 }
@@ -144,6 +156,8 @@ const fault_case stream_cases[] = {
     {"stream_write", &small_stream, do_write, BLOCKING | TIMEOUT},
     {"stream_write.raw", &raw_writer, do_write_raw, ANY_MODE},
     {"stream_writelines", &small_stream, do_writelines, BLOCKING | TIMEOUT},
+    {"stream_reconfigure.reader", &text_reader, do_reconfigure, BLOCKING | TIMEOUT},
+    {"stream_reconfigure.writer", &text_writer, do_reconfigure, BLOCKING | TIMEOUT},
     {"stream_flush", &buffered_stream, do_flush, ANY_MODE},
     {"stream_close", &buffered_stream, do_close, ANY_MODE},
     {"stream_close.last", &last_stream, do_close, BLOCKING},

@@ -44,5 +44,7 @@ const rule file_rules[] = {
     {"makefile.unknown.*", FAULT_iconv_open, EINVAL, 0, ANY_MODE, FAILS_LOOKUP},
     {"makefile*", FAULT_iconv_open, EINVAL, 0, ANY_MODE, CONTINUES},
     {"makefile*", FAULT_iconv_open, ENOMEM, 0, ANY_MODE, FAILS_FOR_MEMORY},
+    {"stream_reconfigure*", FAULT_iconv_open, EINVAL, 0, ANY_MODE, CONTINUES},
+    {"stream_reconfigure*", FAULT_iconv_open, ENOMEM, 0, ANY_MODE, FAILS_FOR_MEMORY},
     {NULL, FAULT_CALL_COUNT, 0, 0, 0, CONTINUES},
 };
