@@ -17,7 +17,9 @@ def waiting(sock):
     return struct.unpack("i", fcntl.ioctl(sock, termios.FIONREAD, b"\0\0\0\0"))[0]
 
 
-class Threads(unittest.TestCase):
+class Pair(unittest.TestCase):
+    """Two sockets, and threads."""
+
     def setUp(self):
         self.mine, self.other = socket.socketpair()
         self.addCleanup(self.other.close)
@@ -45,6 +47,8 @@ class Threads(unittest.TestCase):
             time.sleep(0.001)
         return reader, answers
 
+
+class Threads(Pair):
     def test_close_waits_for_the_reader(self):
         file = self.mine.makefile("rb")
         reader, line = self.begin_line(file, self.other)

@@ -1,10 +1,13 @@
 /* The type File: what rs_makefile() gives. venv/sockspec_full.py makes Python's classes of files of it. */
 #include "full.h"
 
+#include <errno.h>
+
 typedef struct file {
     PyObject_HEAD full_state *state;
     dropin_socket *socket; /* NULL once closed */
     rs_stream *stream;
+    struct file *owner; /* of the stream, if this is a layer; NULL: it is ours */
 } file;
 
 /* What follows the end of a file: the socket may be closed now, and is no longer needed. */
@@ -17,6 +20,10 @@ static void leave(file *self) {
 static PyObject *raise_error(const file *self, const rs_error *error) {
     if (error->kind == RS_WOULD_BLOCK)
         return Py_NewRef(Py_None);
+    if (error->kind == RS_OSERROR && error->code == EDEADLK) { /* a signal handler came into a read that sends */
+        PyErr_SetString(PyExc_RuntimeError, "reentrant call inside a file of librefsock");
+        return NULL;
+    }
     return dropin_raise(self->state->socket, error);
 }
 
@@ -64,12 +71,13 @@ static PyObject *make_file(PyObject *module, PyObject *arguments) {
 static int traverse(file *self, visitproc visit, void *arg) {
     Py_VISIT(Py_TYPE(self));
     Py_VISIT(self->socket);
+    Py_VISIT(self->owner);
     return 0;
 }
 
-/* The stream needs the socket, so it ends first. */
+/* The stream needs the socket, so it ends first. A layer ends with its owner, and keeps it until then. */
 static int clear(file *self) {
-    if (self->stream)
+    if (self->stream && !self->owner)
         DROPIN_WAIT(rs_stream_close(self->stream, NULL));
     leave(self);
     return 0;
@@ -78,10 +86,28 @@ static int clear(file *self) {
 static void deallocate(file *self) {
     PyTypeObject *type = Py_TYPE(self);
     PyObject_GC_UnTrack(self);
-    DROPIN_WAIT(rs_stream_free(self->stream));
+    if (!self->owner)
+        DROPIN_WAIT(rs_stream_free(self->stream));
     leave(self);
+    Py_CLEAR(self->owner);
     type->tp_free(self);
     Py_DECREF(type);
+}
+
+/* below() -> the File of the next layer, or None */
+static PyObject *below(file *self, PyObject *unused) {
+    (void)unused;
+    rs_stream *buffer = rs_stream_buffer(self->stream), *stream = buffer ? buffer : rs_stream_raw(self->stream);
+    if (!stream)
+        return Py_NewRef(Py_None);
+    file *made = (file *)self->state->file_type->tp_alloc(self->state->file_type, 0);
+    if (!made)
+        return NULL;
+    made->state = self->state;
+    made->stream = stream;
+    made->socket = (dropin_socket *)Py_XNewRef((PyObject *)self->socket);
+    made->owner = (file *)Py_NewRef(self->owner ? self->owner : self);
+    return (PyObject *)made;
 }
 
 typedef ptrdiff_t reading(rs_stream *stream, int64_t size, rs_text *data, rs_error *error);
@@ -192,12 +218,40 @@ static PyObject *write_data(file *self, PyObject *argument) {
     return count < 0 ? raise_error(self, &error) : PyLong_FromSsize_t(count);
 }
 
+static PyObject *done(const file *self, int result, const rs_error *error) {
+    return result < 0 ? raise_error(self, error) : Py_NewRef(Py_None);
+}
+
 static PyObject *flush(file *self, PyObject *unused) {
     rs_error error;
     int result;
     (void)unused;
     DROPIN_WAIT(result = rs_stream_flush(self->stream, &error));
-    return dropin_result(self->state->socket, result, &error);
+    return done(self, result, &error);
+}
+
+static rs_switch as_switch(int value) {
+    return value < 0 ? RS_AS_IT_IS : value > 0 ? RS_ON : RS_OFF;
+}
+
+/* reconfigure(encoding, errors, changes_newline, newline, line_buffering, write_through), the last two of -1 for None
+ */
+static PyObject *reconfigure(file *self, PyObject *arguments) {
+    rs_error error;
+    rs_text_changes changes;
+    PyObject *encoding, *errors, *newline;
+    int changes_newline, line_buffering, write_through, result;
+    memset(&changes, 0, sizeof changes);
+    if (!PyArg_ParseTuple(arguments, "OOpOii", &encoding, &errors, &changes_newline, &newline, &line_buffering,
+                          &write_through) ||
+        !option(encoding, &changes.text.encoding) || !option(errors, &changes.text.errors) ||
+        !option(newline, &changes.text.newline))
+        return NULL;
+    changes.newline = changes_newline;
+    changes.line_buffering = as_switch(line_buffering);
+    changes.write_through = as_switch(write_through);
+    DROPIN_WAIT(result = rs_stream_reconfigure(self->stream, &changes, &error));
+    return done(self, result, &error);
 }
 
 static PyObject *close_file(file *self, PyObject *unused) {
@@ -273,6 +327,8 @@ static PyMethodDef methods[] = {{"read", (PyCFunction)read_size, METH_O, NULL},
                                 {"seekable", (PyCFunction)seekable, METH_NOARGS, NULL},
                                 {"isatty", (PyCFunction)is_terminal, METH_NOARGS, NULL},
                                 {"fileno", (PyCFunction)get_fileno, METH_NOARGS, NULL},
+                                {"below", (PyCFunction)below, METH_NOARGS, NULL},
+                                {"reconfigure", (PyCFunction)reconfigure, METH_VARARGS, NULL},
                                 {"about", (PyCFunction)about, METH_NOARGS, NULL},
                                 {NULL, NULL, 0, NULL}};
 

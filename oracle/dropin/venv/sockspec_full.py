@@ -1,7 +1,9 @@
 """The second mode: what Lib/socket.py does itself is done by librefsock, too. apply() puts it into the module socket, when
 that has been imported."""
+import contextlib
 import functools
 import io
+import operator
 import os
 import stat
 import threading
@@ -29,15 +31,17 @@ class Lock:
 
 
 class Layer:
-    """What all files have in common. One thread reads and one writes at a time, as in Python's own files; librefsock allows
-    that of a binary file alone. close() waits for both."""
+    """What all files have in common. One thread reads and one writes at a time, a file or its layers; close() waits for both."""
 
-    def __init__(self, file, about):
+    def __init__(self, file, above=None):
         self._file = file
-        self._reading = Lock()
-        self._writing = self._reading if about["kind"] == TEXT else Lock()
-        self._about = about
-        self._ended = False  # close() of Python's abstract class, which calls flush(), has been through
+        self._reading = above._reading if above else Lock()
+        self._writing = above._writing if above else Lock()
+        self._about = file.about()
+        self._closing = False  # in close() of Python's abstract class, which calls flush()
+        self._is_layer = above is not None
+        below = file.below()
+        self._below = make(below, self) if below else None
 
     def __repr__(self):
         """As of Python's own files, which these stand for: programs and tests compare it."""
@@ -46,14 +50,13 @@ class Layer:
             if hasattr(self, name)))
 
     def close(self):
-        with self._reading:
-            if self._writing is self._reading:
-                self._file.close()
-            else:
-                with self._writing:
-                    self._file.close()
+        if self._is_layer and getattr(self, "_finalizing", False):
+            return  # that is for the file above, which goes at the same time, and may have something to write yet
+        with self._reading, self._writing:
+            self._file.close()
+        self._closing = True
         super().close()
-        self._ended = True
+        self._closing = False
 
     @property
     def closed(self):
@@ -102,7 +105,7 @@ class Layer:
 
     def flush(self):
         with self._writing:
-            if self._ended or not self._file.closed():
+            if not self._closing:
                 self._file.flush()
 
     def __getattr__(self, name):
@@ -142,7 +145,32 @@ class Buffered(Into, Layer, io.BufferedIOBase):
             return self._file.peek()
 
 
+class OneWay(Buffered):
+    @property
+    def raw(self):
+        return self._below
+
+
+UNCHANGED = object()
+
+
 class Text(Layer, io.TextIOBase):
+    @property
+    def buffer(self):
+        return self._below
+
+    def reconfigure(self, *, encoding=None, errors=None, newline=UNCHANGED, line_buffering=None, write_through=None):
+        changes_newline = newline is not UNCHANGED
+        newline = newline if changes_newline else None
+        for name, value in ("encoding", encoding), ("errors", errors), ("newline", newline):
+            if value is not None and not isinstance(value, str):
+                raise TypeError("reconfigure() argument %r must be str or None, not %s" % (name, type(value).__name__))
+        switches = [-1 if value is None else int(operator.index(value) != 0) for value in (line_buffering, write_through)]
+        coding = encoding is not None or errors is not None or changes_newline
+        with self._reading if coding else contextlib.nullcontext(), self._writing:
+            self._file.reconfigure(encoding, errors, changes_newline, newline, *switches)
+            self._about = self._file.about()
+
     @property
     def encoding(self):
         return self._about["encoding"]
@@ -166,7 +194,11 @@ class Text(Layer, io.TextIOBase):
         return bool(self._about["write_through"])
 
 
-CLASSES = {RAW: Raw, READER: Buffered, WRITER: Buffered, PAIR: Buffered, TEXT: Text}
+CLASSES = {RAW: Raw, READER: OneWay, WRITER: OneWay, PAIR: Buffered, TEXT: Text}
+
+
+def make(file, above=None):
+    return CLASSES[file.about()["kind"]](file, above)
 
 
 METHODS = "makefile dup sendfile _sendfile_use_send _sendfile_use_sendfile get_inheritable set_inheritable".split()
@@ -207,9 +239,7 @@ def apply(socket):
     def makefile(self, mode="r", buffering=None, *, encoding=None, errors=None, newline=None):
         if not unchanged(type(self), "recv_into", "send"):
             return stock["makefile"](self, mode, buffering, encoding=encoding, errors=errors, newline=newline)
-        file = full.makefile(self, mode, -1 if buffering is None else buffering, encoding, errors, newline)
-        about = file.about()
-        return CLASSES[about["kind"]](file, about)
+        return make(full.makefile(self, mode, -1 if buffering is None else buffering, encoding, errors, newline))
 
     def dup(self):
         if not unchanged(type(self), "__new__", "__init__", "settimeout"):

@@ -1,0 +1,312 @@
+"""Files of text: the layers below them, reconfigure(), and reading while another thread writes."""
+import gc
+import io
+import signal
+import socket
+import sys
+import unittest
+
+from inside import test_files
+
+OURS = socket.recv_fds.__module__ == "sockspec_full"
+
+
+class Pair(test_files.Pair):
+    def setUp(self):
+        super().setUp()
+        self.other.settimeout(10)
+
+    def open(self, mode, *args, data=b"", ends=False, **options):
+        self.other.sendall(data)
+        if ends:
+            self.other.shutdown(socket.SHUT_WR)
+        file = self.mine.makefile(mode, *args, **options)
+        self.addCleanup(file.close)
+        return file
+
+
+class Layers(Pair):
+    def test_which(self):
+        for mode, kind, raw_mode in (("r", "BufferedReader", "rb"), ("w", "BufferedWriter", "wb")):
+            file = self.open(mode)
+            self.assertIs(file.buffer, file.buffer)
+            self.assertIs(file.buffer.raw, file.buffer.raw)
+            self.assertIn(kind, repr(file.buffer))
+            self.assertIsInstance(file.buffer, io.BufferedIOBase)
+            self.assertIsInstance(file.buffer.raw, io.RawIOBase)
+            self.assertFalse(hasattr(file, "raw") or hasattr(file.buffer.raw, "raw") or hasattr(file.buffer, "buffer"))
+            self.assertEqual((file.buffer.mode, file.buffer.raw.mode), (raw_mode, raw_mode))
+            self.assertEqual((file.buffer.name, file.buffer.raw.name), (self.mine.fileno(), self.mine.fileno()))
+            self.assertEqual(file.buffer.raw.fileno(), self.mine.fileno())
+            self.assertEqual((file.buffer.readable(), file.buffer.raw.writable()), (mode == "r", mode == "w"))
+
+    def test_which_of_both(self):
+        file = self.open("rw")
+        self.assertIn("BufferedRWPair", repr(file.buffer))
+        for name in "raw", "name", "mode":
+            self.assertFalse(hasattr(file.buffer, name))
+        with self.assertRaises(io.UnsupportedOperation):
+            file.buffer.fileno()
+
+    def test_which_of_bytes(self):
+        for mode in "rb", "wb":
+            self.assertIsInstance(self.open(mode).raw, io.RawIOBase)
+        self.assertFalse(hasattr(self.open("rwb"), "raw") or hasattr(self.open("rb", 0), "raw"))
+
+    def test_not_to_be_set(self):
+        with self.assertRaises(AttributeError):
+            self.open("r").buffer = None
+        with self.assertRaises(AttributeError):
+            self.open("rb").raw = None
+
+    def test_written_in_order(self):
+        file = self.open("rw")
+        file.write("a")
+        file.flush()
+        self.assertEqual(file.buffer.write(b"b"), 1)
+        file.write("c")
+        file.flush()
+        self.assertEqual(self.other.recv(10), b"abc")
+
+    def test_written_ahead(self):
+        file = self.open("w")
+        file.write("c")
+        file.buffer.write(b"b")
+        file.buffer.raw.write(b"a")
+        file.flush()
+        self.assertEqual(self.other.recv(10), b"abc")
+
+    def test_read_in_order(self):
+        file = self.open("rw", data=b"one\ntwo\nthree\n")
+        self.assertEqual(file.buffer.readline(), b"one\n")
+        self.assertEqual(file.readline(), "two\n")
+        self.other.sendall(b"four\n")
+        self.assertEqual(file.buffer.readline(), b"four\n")
+        self.assertEqual(file.readline(), "three\n")
+
+    def test_what_the_text_has_not_taken(self):
+        file = self.open("r", data=b"x" * 9000, ends=True)
+        self.assertEqual(file.read(1), "x")
+        self.assertEqual(len(file.buffer.peek()), 9000 - 8192)
+        self.assertEqual(len(file.buffer.read()), 9000 - 8192)
+        self.assertEqual(len(file.read()), 8191)
+
+    def test_close_of_the_buffer(self):
+        file = self.open("w")
+        file.buffer.write(b"sent")
+        file.write("lost")
+        file.buffer.close()
+        self.assertEqual(self.other.recv(10), b"sent")
+        self.assertTrue(file.closed and file.buffer.raw.closed)
+        for call in (lambda: file.write("x"), lambda: file.buffer.write(b"x"), file.flush, file.buffer.flush):
+            self.assertRaises(ValueError, call)
+        file.close()
+        self.mine.close()
+        self.assertEqual(self.other.recv(10), b"")
+
+    def test_close_of_the_socket_without_a_buffer(self):
+        file = self.open("w")
+        file.buffer.write(b"lost")
+        file.buffer.raw.close()
+        self.assertTrue(file.closed and file.buffer.closed)
+        self.assertRaises(ValueError, file.buffer.flush)
+        file.buffer.close()
+        file.close()
+        self.mine.close()
+        self.assertEqual(self.other.recv(10), b"")
+
+    def test_the_last_close_of_the_socket(self):
+        file = self.open("w")
+        self.mine.close()
+        self.assertGreaterEqual(self.mine.fileno(), 0)
+        file.buffer.close()
+        self.assertEqual(self.mine.fileno(), -1)
+
+    def test_the_file_goes_first(self):
+        file = self.mine.makefile("w")
+        buffer, raw = file.buffer, file.buffer.raw
+        file.write("x")
+        del file
+        self.assertTrue(buffer.closed and raw.closed)
+        self.assertEqual(self.other.recv(10), b"x")
+        self.assertRaises(ValueError, buffer.write, b"x")
+
+    def test_a_layer_is_looked_at_and_left(self):
+        file = self.open("w")
+        self.assertFalse(file.buffer.raw.closed)
+        gc.collect()
+        file.write("x")
+        file.flush()
+        self.assertEqual(self.other.recv(10), b"x")
+
+
+class Reconfigure(Pair):
+    REFUSED = "It is not possible to set the encoding or newline of stream after the first read"
+
+    def test_encoding(self):
+        file = self.open("w", newline="\n")
+        file.write("\xe9\n")
+        file.reconfigure(encoding="latin-1", newline="\r\n")
+        self.assertEqual(self.other.recv(10), b"\xc3\xa9\n")
+        self.assertEqual((file.encoding, file.errors, file.mode), ("latin-1", "strict", "w"))
+        file.write("\xe9\n")
+        file.flush()
+        self.assertEqual(self.other.recv(10), b"\xe9\r\n")
+
+    def test_errors(self):
+        file = self.open("w", encoding="ascii")
+        for change, encoding, errors in (({"errors": "replace"}, "ascii", "replace"), ({"encoding": "latin-1"}, "latin-1", "strict"),
+                                         ({"errors": "ignore"}, "latin-1", "ignore"), ({}, "latin-1", "ignore"),
+                                         ({"encoding": "ascii", "errors": "backslashreplace"}, "ascii", "backslashreplace")):
+            file.reconfigure(**change)
+            self.assertEqual((file.encoding, file.errors), (encoding, errors))
+        file.write("\xe9")
+        file.flush()
+        self.assertEqual(self.other.recv(10), b"\\xe9")
+
+    def test_locale(self):
+        file = self.open("w")
+        default = file.encoding
+        file.reconfigure(encoding="ascii")
+        file.reconfigure(encoding="locale")
+        self.assertEqual(file.encoding, default)
+        self.assertEqual(self.open("r", encoding="locale").encoding, default)
+
+    def test_newline(self):
+        file = self.open("r", data=b"a\rb\r\nc\n", ends=True)
+        file.reconfigure(newline="")
+        self.assertEqual(file.readlines(), ["a\r", "b\r\n", "c\n"])
+        self.assertEqual(file.newlines, ("\r", "\n", "\r\n"))
+        file.reconfigure(newline=None)
+        self.assertIsNone(file.newlines)
+
+    def test_after_reading(self):
+        for read, allowed in ((lambda f: f.read(), True), (lambda f: f.read(0), True), (lambda f: f.read(1), False),
+                              (lambda f: f.read(100), False), (lambda f: f.readline(), False), (lambda f: f.readlines(), True),
+                              (lambda f: f.buffer.read(1), True)):
+            mine, other = socket.socketpair()
+            with mine, other, mine.makefile("r") as file:
+                other.sendall(b"one\ntwo\n")
+                other.shutdown(socket.SHUT_WR)
+                read(file)
+                for change in {"encoding": "ascii"}, {"errors": "ignore"}, {"newline": None}:
+                    if allowed:
+                        file.reconfigure(**change)
+                    else:
+                        with self.assertRaisesRegex(io.UnsupportedOperation, self.REFUSED):
+                            file.reconfigure(**change)
+                file.reconfigure(line_buffering=True)
+
+    def test_buffering(self):
+        file = self.open("w", 10)
+        file.reconfigure(line_buffering=True)
+        self.assertEqual((file.line_buffering, file.write_through), (True, False))
+        file.write("one\n")
+        self.assertEqual(self.other.recv(10), b"one\n")
+        file.reconfigure(line_buffering=False, write_through=2)
+        self.assertEqual((file.line_buffering, file.write_through), (False, True))
+        file.reconfigure(line_buffering=None, write_through=None)
+        self.assertEqual((file.line_buffering, file.write_through), (False, True))
+        file.write("123456")
+        file.write("abcdef")
+        self.assertEqual(self.other.recv(10), b"123456")
+
+    @unittest.skipUnless(OURS or sys.version_info >= (3, 11, 7), "older CPythons crash here themselves")
+    def test_no_text(self):
+        file = self.open("w")
+        for change in {"encoding": 1}, {"encoding": b"ascii"}, {"errors": 1}, {"newline": 1}, {"newline": b"\n"}:
+            with self.subTest(**change):
+                self.assertRaises(TypeError, file.reconfigure, **change)
+
+    def test_arguments(self):
+        file = self.open("w")
+        for change in {"line_buffering": "x"}, {"write_through": 1.0}, {"unknown": 1}:
+            with self.subTest(**change):
+                self.assertRaises(TypeError, file.reconfigure, **change)
+        self.assertRaises(TypeError, file.reconfigure, "ascii")
+        self.assertRaisesRegex(ValueError, "illegal newline value: x", file.reconfigure, newline="x")
+        self.assertRaisesRegex(LookupError, "unknown encoding: nope", file.reconfigure, encoding="nope", line_buffering=True)
+        self.assertFalse(file.line_buffering)
+
+    def test_closed(self):
+        file = self.open("w")
+        file.close()
+        self.assertRaises(ValueError, file.reconfigure)
+        self.assertRaises(ValueError, file.reconfigure, line_buffering=True)
+
+
+class TwoSides(Pair):
+    """Neither side of a file of text waits for the other."""
+
+    def in_time(self, function):
+        """What it answers, which it does soon."""
+        thread, answers = self.start(function)
+        thread.join(10)
+        self.assertTrue(answers, "waits")
+        if isinstance(answers[0], Exception):
+            raise answers[0]
+        return answers[0]
+
+    def reading(self):
+        """A file that a thread reads, and waits."""
+        file = self.mine.makefile("rw")
+        self.addCleanup(file.close)
+        reader, line = self.begin_line(file, self.other)
+
+        def end():
+            self.other.send(b"\n")
+            reader.join()
+            self.assertEqual(line, ["x\n"])
+        self.addCleanup(end)
+        return file
+
+    def answer(self, write, file):
+        self.in_time(lambda: (write(), file.flush()))
+        self.assertEqual(self.other.recv(10), b"answer")
+
+    def test_write_while_another_thread_reads(self):
+        file = self.reading()
+        self.answer(lambda: file.write("answer"), file)
+
+    def test_write_to_the_buffer_while_another_thread_reads(self):
+        file = self.reading()
+        self.answer(lambda: file.buffer.write(b"answer"), file)
+
+    def test_reconfigure_while_another_thread_reads(self):
+        file = self.reading()
+        self.in_time(lambda: file.reconfigure(line_buffering=True))
+        self.answer(lambda: file.write("answer"), file)
+
+    def test_read_while_another_thread_writes(self):
+        self.mine.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1)
+        file = self.mine.makefile("rw")
+        self.addCleanup(file.close)
+        much = 1 << 20
+        writer, _ = self.start(lambda: (file.write("x" * much), file.flush()))
+        got = len(self.other.recv(10))  # it has begun
+        self.other.send(b"line\n")
+        try:
+            self.assertEqual(self.in_time(file.readline), "line\n")
+        finally:
+            while got < much:
+                got += len(self.other.recv(65536))
+            writer.join()
+
+    def test_a_handler_writes_while_its_thread_reads(self):
+        file = self.mine.makefile("rw")
+        self.addCleanup(file.close)
+
+        def handler(number, frame):
+            file.write("asked\n")
+            file.flush()
+        before = signal.signal(signal.SIGALRM, handler)
+        self.addCleanup(signal.signal, signal.SIGALRM, before)
+
+        def answer():
+            if self.other.recv(10) == b"asked\n":
+                self.other.send(b"answered\n")
+        thread, _ = self.start(answer)
+        signal.setitimer(signal.ITIMER_REAL, 0.05)
+        self.addCleanup(signal.setitimer, signal.ITIMER_REAL, 0)
+        self.assertEqual(file.readline(), "answered\n")
+        thread.join()
