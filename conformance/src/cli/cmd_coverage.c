@@ -13,7 +13,7 @@ static const char usage[] =
     "held\n"
     "only if a run of one of its cases has passed in one of them; the others are not_passed, and it is said why.\n"
     "  --cases DIR     tables to read, instead of the installed ones\n"
-    "  --state STATE   only held, erratum, not_passed, unverified, not_testable or uncovered clauses\n"
+    "  --state STATE   only held, erratum, not_passed, tested, unverified, not_testable or uncovered clauses\n"
     "  --json          {\"clauses\":[{\"id\",\"state\",\"cases\",\"reason\"}],\"totals\":{…}}\n"
     "Exit status: 0; 2 usage or a mistake in a table; 3 a journal cannot be read, or is cut short (what is in it "
     "counts).\n";

@@ -6,7 +6,7 @@
 #include <string.h>
 
 const char *coverage_state_name(enum coverage_state state) {
-    static const char *const names[COVERAGE_STATES] = {"held",       "erratum",      "not_passed",
+    static const char *const names[COVERAGE_STATES] = {"held",       "erratum",      "not_passed", "tested",
                                                        "unverified", "not_testable", "uncovered"};
     return names[state];
 }
@@ -29,6 +29,9 @@ static void judge_uncovered(struct coverage *entry) {
     if (strncmp(testable, "no", 2) == 0) {
         entry->state = COVERAGE_NOT_TESTABLE;
         entry->reason = testable[2] == ':' ? testable + 3 : "not testable";
+    } else if (strncmp(testable, "test:", 5) == 0) {
+        entry->state = COVERAGE_TESTED;
+        entry->reason = testable + 5;
     } else if (strncmp(testable, "env:", 4) == 0) {
         entry->state = COVERAGE_UNVERIFIED;
         entry->reason = testable + 4;

@@ -8,6 +8,7 @@ enum coverage_state {
     COVERAGE_HELD,         /* by at least one case */
     COVERAGE_ERRATUM,      /* by a case that says that the page is contradicted */
     COVERAGE_NOT_PASSED,   /* by a case, of which no run has passed in the journals that were given */
+    COVERAGE_TESTED,       /* by no case, which could not show it, but by another test of the project */
     COVERAGE_UNVERIFIED,   /* by none, for want of an environment or platform */
     COVERAGE_NOT_TESTABLE, /* by none, since nothing could refute it */
     COVERAGE_UNCOVERED,    /* by none, though one could */

@@ -96,16 +96,17 @@ class Commands(unittest.TestCase):
                          {"id": "func.inet_aton.four-bytes", "state": "erratum", "cases": ["g.second"],
                           "reason": "the page is wrong"})
         for clause, state, reason in [("module.see.ssl", "not_testable", "cross-reference only"),
+                                      ("method.recvmsg.close-fds-on-error", "tested", "oracle.dropin.inside"),
                                       ("family.inet6.quad", "unverified", "ipv6"),
                                       ("family.unix.path-string", "uncovered", "no case holds it")]:
             with self.subTest(clause):
                 self.assertEqual((states[clause]["state"], states[clause]["reason"]), (state, reason))
         self.assertEqual(sum(covered["totals"].values()), len(covered["clauses"]))
-        self.assertEqual(set(covered["totals"]), {"held", "erratum", "unverified", "not_testable", "uncovered"})
+        self.assertEqual(set(covered["totals"]), {"held", "erratum", "tested", "unverified", "not_testable", "uncovered"})
         for state, number in covered["totals"].items():
             self.assertEqual(sum(clause["state"] == state for clause in covered["clauses"]), number)
         self.assertEqual(len(json.loads(self.out("coverage", "--json", "--state", "erratum"))["clauses"]), 1)
-        self.assertRegex(self.out("coverage").splitlines()[-1], r"^held \d+, erratum 1, unverified \d+, not_testable \d+, ")
+        self.assertRegex(self.out("coverage").splitlines()[-1], r"^held \d+, erratum 1, tested 1, unverified \d+, not_testable \d+, ")
 
     def journal(self, name, *runs, footer=True):
         """A journal of runs (case, outcome, more); its path."""
@@ -139,7 +140,7 @@ class Commands(unittest.TestCase):
         self.assertEqual(states(self.journal("c", ("g.second", "pass", {})))[:2], [("held", None), ("erratum", "the page is wrong")])
         many = self.journal("d", *[("g.second", outcome, {"reason": "why"}) for outcome in ("fail", "crash", "hang", "error", "x")])
         self.assertEqual(states(many)[1][1], never + "fail: why; crash: why; hang: why; and 1 more")
-        self.assertRegex(self.out("coverage", many).splitlines()[-1], r"^held 0, erratum 0, not_passed 2, unverified ")
+        self.assertRegex(self.out("coverage", many).splitlines()[-1], r"^held 0, erratum 0, not_passed 2, tested 1, unverified ")
         self.assertEqual(states(self.journal("e", ("g.second", "pass", {}), footer=False), check=3)[1][0], "erratum")
         for path, word in [(os.path.join(self.folder.name, "none"), "cannot be read"), (__file__, "no JSON object")]:
             done = tables.run("coverage", "--cases", self.folder.name, path, check=3)
