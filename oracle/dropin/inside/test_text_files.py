@@ -140,6 +140,87 @@ class Layers(Pair):
         self.assertEqual(self.other.recv(10), b"x")
 
 
+class Detach(Pair):
+    def test_text(self):
+        file = self.mine.makefile("rw")
+        self.other.sendall(b"one\ntwo\n")
+        file.write("a")
+        buffer = file.detach()
+        self.addCleanup(buffer.close)
+        self.assertEqual(self.other.recv(10), b"a")
+        self.assertIsNone(file.buffer)
+        self.assertIn("TextIOWrapper mode='rw'", repr(file))
+        self.assertEqual(file.mode, "rw")
+        for call in (file.read, file.flush, file.detach, file.close, file.fileno, file.reconfigure, lambda: file.write("x"),
+                     lambda: file.closed, lambda: file.newlines):
+            self.assertRaisesRegex(ValueError, "underlying buffer has been detached", call)
+        del file
+        gc.collect()
+        self.assertEqual(buffer.readline(), b"one\n")
+        buffer.write(b"b")
+        buffer.flush()
+        self.assertEqual(self.other.recv(10), b"b")
+
+    def test_what_text_has_taken_is_gone(self):
+        file = self.open("r", data=b"one\ntwo\n")
+        file.readline()
+        buffer = file.detach()
+        self.addCleanup(buffer.close)
+        self.other.sendall(b"three\n")
+        self.assertEqual(buffer.readline(), b"three\n")
+
+    def open(self, mode, data):
+        self.other.sendall(data)
+        return self.mine.makefile(mode)
+
+    def test_buffer(self):
+        file = self.open("rb", b"")
+        raw = file.detach()
+        self.addCleanup(raw.close)
+        self.assertIsNone(file.raw)
+        self.assertIn("BufferedReader", repr(file))
+        self.assertRaisesRegex(ValueError, "raw stream has been detached", file.read)
+        self.other.sendall(b"x")
+        self.assertEqual(raw.read(1), b"x")
+
+    def test_all_layers(self):
+        file = self.mine.makefile("w")
+        buffer = file.detach()
+        raw = buffer.detach()
+        self.assertRaisesRegex(ValueError, "underlying buffer has been detached", file.flush)
+        self.assertRaisesRegex(ValueError, "raw stream has been detached", buffer.flush)
+        del file, buffer
+        gc.collect()
+        self.assertEqual(raw.write(b"x"), 1)
+        self.assertEqual(self.other.recv(10), b"x")
+        self.mine.close()
+        self.assertGreaterEqual(self.mine.fileno(), 0)
+        raw.close()
+        self.assertEqual(self.mine.fileno(), -1)
+
+    def test_below_text(self):
+        file = self.mine.makefile("w")
+        raw = file.buffer.detach()
+        self.assertRaisesRegex(ValueError, "raw stream has been detached", file.flush)
+        del file
+        gc.collect()
+        self.assertFalse(raw.closed)
+        raw.close()
+
+    def test_the_last_one_left_closes(self):
+        buffer = self.mine.makefile("w").detach()
+        buffer.write(b"x")
+        self.mine.close()
+        del buffer
+        gc.collect()
+        self.assertEqual(self.mine.fileno(), -1)
+        self.assertEqual((self.other.recv(10), self.other.recv(10)), (b"x", b""))
+
+    def test_none_below(self):
+        with self.open("rwb", b"") as file:
+            self.assertRaises(io.UnsupportedOperation, file.detach)
+
+
 class Reconfigure(Pair):
     REFUSED = "It is not possible to set the encoding or newline of stream after the first read"
 

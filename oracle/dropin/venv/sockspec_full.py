@@ -7,6 +7,7 @@ import operator
 import os
 import stat
 import threading
+import weakref
 
 import _sockspec_full as full
 
@@ -30,6 +31,16 @@ class Lock:
         self._lock.release()
 
 
+class Detached:
+    """In the place of the file, once the layer below has been taken away."""
+
+    def __init__(self, why):
+        self._why = why
+
+    def __getattr__(self, name):
+        raise ValueError(self._why)
+
+
 class Layer:
     """What all files have in common. One thread reads and one writes at a time, a file or its layers; close() waits for both."""
 
@@ -39,24 +50,41 @@ class Layer:
         self._writing = above._writing if above else Lock()
         self._about = file.about()
         self._closing = False  # in close() of Python's abstract class, which calls flush()
-        self._is_layer = above is not None
+        self._above = weakref.ref(above) if above else None  # None: closed with this one
         below = file.below()
         self._below = make(below, self) if below else None
 
     def __repr__(self):
         """As of Python's own files, which these stand for: programs and tests compare it."""
-        return "<_io.%s%s>" % (NAMES[self._about["kind"]], "".join(
-            " %s=%r" % (name, getattr(self, name)) for name in ("name", "mode", "encoding")[:3 if self._about["kind"] == TEXT else 1]
-            if hasattr(self, name)))
+        told = ""
+        for name in ("name", "mode", "encoding")[:3 if self._about["kind"] == TEXT else 1]:
+            try:
+                told += " %s=%r" % (name, getattr(self, name))
+            except (AttributeError, ValueError):  # none, or detached
+                pass
+        return "<_io.%s%s>" % (NAMES[self._about["kind"]], told)
 
     def close(self):
-        if self._is_layer and getattr(self, "_finalizing", False):
+        if self._above and getattr(self, "_finalizing", False):
             return  # that is for the file above, which goes at the same time, and may have something to write yet
         with self._reading, self._writing:
             self._file.close()
         self._closing = True
         super().close()
         self._closing = False
+
+    def detach(self):
+        """The layer below goes on alone; this one, and what is above it, is of no more use."""
+        if not self._below and not isinstance(self._file, Detached):
+            raise io.UnsupportedOperation("detach")
+        self.flush()
+        with self._reading, self._writing:
+            below, self._below, layer = self._below, None, self
+            while layer:
+                layer._file = Detached(self.DETACHED)
+                layer = layer._above and layer._above()
+        below._above = None
+        return below
 
     @property
     def closed(self):
@@ -146,6 +174,8 @@ class Buffered(Into, Layer, io.BufferedIOBase):
 
 
 class OneWay(Buffered):
+    DETACHED = "raw stream has been detached"
+
     @property
     def raw(self):
         return self._below
@@ -155,6 +185,8 @@ UNCHANGED = object()
 
 
 class Text(Layer, io.TextIOBase):
+    DETACHED = "underlying buffer has been detached"
+
     @property
     def buffer(self):
         return self._below
