@@ -11,5 +11,7 @@ int asleep_self(void);
 bool asleep_can_tell(void);
 /* Whether thread `tid` is asleep in a system call that waits for a socket. */
 bool asleep_now(int tid);
+/* Whether it is so in poll(). */
+bool asleep_polling(int tid);
 
 #endif

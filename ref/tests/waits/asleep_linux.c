@@ -29,16 +29,24 @@ bool asleep_can_tell(void) {
     return call_of(asleep_self()) == SYS_read;
 }
 
+static bool is_poll(long call) {
+#ifdef SYS_poll
+    if (call == SYS_poll)
+        return true;
+#endif
+    return call == SYS_ppoll;
+}
+
+bool asleep_polling(int tid) {
+    return is_poll(call_of(tid));
+}
+
 bool asleep_now(int tid) {
     static const long waiting[] = {SYS_accept4, SYS_connect, SYS_recvfrom, SYS_recvmsg,
-                                   SYS_sendto,  SYS_sendmsg, SYS_sendfile,
-#ifdef SYS_poll
-                                   SYS_poll,
-#endif
-                                   SYS_ppoll};
+                                   SYS_sendto,  SYS_sendmsg, SYS_sendfile};
     long number = call_of(tid);
     for (size_t i = 0; i < sizeof waiting / sizeof *waiting; i++)
         if (number == waiting[i])
             return true;
-    return false;
+    return is_poll(number);
 }
