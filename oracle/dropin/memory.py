@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """CPython's test_socket on an instrumented drop-in: under ASan, UBSan and LSan, or in valgrind's memcheck. Reports with a
 frame of librefsock or of the drop-in count, others are the interpreter's. So does a test that crashes, hangs or fails there and
-not on the stock module without the tool: a crash leaves no report.
+not on the stock module without the tool, since a crash leaves no report, or that leaves more descriptors open than there.
 
 Exit status: 0 none, 1 some, 3 the run proved nothing, 77 no interpreter, or the tool is not there."""
 import argparse
@@ -76,10 +76,15 @@ def failing(run):
     return {test for test, outcome in run.outcomes.items() if outcome.outcome in ("crash", "hang", "fail", "error")}
 
 
+def suspected(stock, tool):
+    """The tests that failed or left more descriptors open in the tool's Run than in plain stock's."""
+    return failing(tool) - failing(stock) | set(compare.leaving(stock.outcomes, tool.outcomes))
+
+
 def broken(stock, tool, again):
-    """The tests that the tool's Run has crashed, or failed three times, where plain stock has not. again(tests): one more Run of
-    these with the tool; what is slow under it may fail once, but a crash counts at once."""
-    suspects = failing(tool) - failing(stock)
+    """The tests that the tool's Run has crashed, or three times failed or left with more open descriptors, where plain stock has
+    not. again(tests): one more Run of these with the tool; what is slow under it may fail once, but a crash counts at once."""
+    suspects = suspected(stock, tool)
     crashed = {test for test in suspects if tool.outcomes[test].outcome == "crash"}
     remaining = suspects - crashed
     for _ in range(2):
@@ -87,7 +92,7 @@ def broken(stock, tool, again):
             break
         newest = again(remaining)
         crashed |= {test for test in failing(newest) - failing(stock) if newest.outcomes[test].outcome == "crash"}
-        remaining &= failing(newest) | set(newest.cut and remaining)
+        remaining &= suspected(stock, newest) | set(newest.cut and remaining)
     return sorted(crashed | remaining)
 
 

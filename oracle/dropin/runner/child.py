@@ -2,13 +2,15 @@
 
     child.py MODULE RESULTS [--match GLOB]... [--resource NAME]... [--done FILE]
 
-A line of RESULTS is a JSON list: first ["tests", [id, ...]], then ["start", id] and [outcome, id, seconds, text], where outcome
-is pass, fail, error, skip, expected-failure or unexpected-success, last ["end"]. A class or module whose fixture fails or skips
-gives its outcome to each of its tests. Tests that FILE lists are left out, so that a run goes on after one that hung."""
+A line of RESULTS is a JSON list: first ["tests", [id, ...]], then ["start", id] and [outcome, id, seconds, text, left], where
+outcome is pass, fail, error, skip, expected-failure or unexpected-success, and left says how many descriptors of the process are
+open after the test that were not before it (negative: it closed others); last ["end"]. A class or module whose fixture fails or
+skips gives its outcome to each of its tests. Tests that FILE lists are left out, so that a run goes on after one that hung."""
 import argparse
 import collections
 import faulthandler
 import fnmatch
+import gc
 import importlib
 import json
 import os
@@ -54,6 +56,19 @@ def kept(suite, wanted):
     return result
 
 
+def open_descriptors(known):
+    """How many the process has open; None where the system does not tell. More than `known` may be those of objects that nobody
+    has any more: these are collected first, and only then, since it takes long."""
+    try:
+        count = len(os.listdir("/proc/self/fd"))  # the list's own is among them, each time
+        if count > known:
+            gc.collect()
+            count = len(os.listdir("/proc/self/fd"))
+    except FileNotFoundError:
+        return None
+    return count
+
+
 class Notes(unittest.TestResult):
     def __init__(self, path):
         super().__init__()
@@ -61,6 +76,7 @@ class Notes(unittest.TestResult):
         self.pid = os.getpid()
         self.outcome = None
         self.started = 0.0
+        self.open = 0  # descriptors, when they were last counted
         self.begun = set()
         self.fixtures = {}  # {class or module whose setup failed or skipped: (outcome, text)}
 
@@ -71,6 +87,7 @@ class Notes(unittest.TestResult):
     def startTest(self, test):
         super().startTest(test)
         self.outcome = ("pass", "")
+        self.open = open_descriptors(self.open)
         self.started = time.monotonic()
         self.begun.add(test.sockspec_key)
         self.note("start", test.sockspec_key)
@@ -78,7 +95,9 @@ class Notes(unittest.TestResult):
     def stopTest(self, test):
         super().stopTest(test)
         outcome, text = self.outcome
-        self.note(outcome, test.sockspec_key, round(time.monotonic() - self.started, 3), text)
+        seconds = round(time.monotonic() - self.started, 3)
+        before, self.open = self.open, open_descriptors(self.open)
+        self.note(outcome, test.sockspec_key, seconds, text, None if self.open is None else self.open - before)
         self.outcome = None
 
     def worst(self, outcome, test, text):

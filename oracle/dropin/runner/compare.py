@@ -50,15 +50,22 @@ def compare_surface(stock, dropin):
     return len(differences)
 
 
+def leaving(stock, dropin):
+    """The tests that leave more descriptors open on the drop-in."""
+    both = [test for test in stock if test in dropin and None not in (stock[test].left, dropin[test].left)]
+    return sorted(test for test in both if dropin[test].left > stock[test].left)
+
+
 def worse(stock, dropin):
-    """The tests that are good on stock and not on the drop-in, that crash or hang there alone, or that one of them lacks."""
-    found = []
+    """The tests that are good on stock and not on the drop-in, that crash or hang there alone, that leave more descriptors open
+    there, or that one of them lacks."""
+    found = leaving(stock, dropin)
     for test in sorted(set(stock) | set(dropin)):
         a, b = stock.get(test), dropin.get(test)
         if a is None or b is None or (a.outcome in GOOD and b.outcome not in GOOD) or \
                 (a.outcome not in LOST and b.outcome in LOST):
             found.append(test)
-    return found
+    return sorted(set(found))
 
 
 def different(stock, dropin):
@@ -68,6 +75,19 @@ def different(stock, dropin):
 
 def show(outcomes, test):
     return outcomes[test].outcome if test in outcomes else "not there"
+
+
+def show_difference(stock, dropin, test):
+    text = "%s -> %s" % (show(stock, test), show(dropin, test))
+    if test in leaving(stock, dropin):
+        text += ", descriptors left open: %d -> %d" % (stock[test].left, dropin[test].left)
+    return text
+
+
+def census(outcomes):
+    """How many descriptors a Run's tests left open, as text."""
+    counted = [outcome.left for outcome in outcomes.values() if outcome.left is not None]
+    return "%d of %d tests" % (sum(max(left, 0) for left in counted), len(counted))
 
 
 def count(outcomes):
@@ -137,7 +157,7 @@ def compare_suite(suite, stock, dropin, options, log):
             print("  %-22s not in this version" % suite.name, flush=True)
         return None
     remaining = doubtful(first, second)
-    shown = {test: "%s -> %s" % (show(first, test), show(second, test)) for test in worse(first, second)}
+    shown = {test: show_difference(first, second, test) for test in worse(first, second)}
     texts = {test: second[test].text for test in remaining if test in second}
     times = {test: 1 for test in remaining}
     worthless = []
@@ -154,6 +174,7 @@ def compare_suite(suite, stock, dropin, options, log):
     worthless = list(dict.fromkeys(incomplete(*runs, counting) + worthless))
     line = Line(suite.name, count(first), count(second), len(counting), worthless)
     print("  %-22s stock: %s; drop-in: %s; differences that count: %d" % line[:4], flush=True)
+    print("    descriptors left open: stock %s, drop-in %s" % (census(first), census(second)), flush=True)
     for text in worthless:
         print("    proves nothing: %s" % text, flush=True)
     shown.update((test, "fail on both when run at the same time") for test in remaining if test not in shown)
@@ -162,7 +183,7 @@ def compare_suite(suite, stock, dropin, options, log):
         if test in principle:
             state += "; cannot pass: " + principle[test]
         print("    %s: %s (%s)" % (test, shown[test], state), flush=True)
-        for text in texts.get(test, "").rstrip().split("\n")[-3:] if test in counting else []:
+        for text in texts.get(test, "").rstrip().splitlines()[-3:] if test in counting else []:
             print("      " + text, flush=True)
     for test in sorted(set(different(first, second) + failing(first, second)) - set(shown)):
         print("    %s: %s on stock, %s on the drop-in" % (test, show(first, test), show(second, test)), flush=True)

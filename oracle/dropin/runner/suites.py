@@ -12,7 +12,8 @@ CHILD = os.path.join(HERE, "child.py")
 TIME_OVER = "the suite's time is over"
 
 Suite = collections.namedtuple("Suite", "name modules match resources")
-Outcome = collections.namedtuple("Outcome", "outcome seconds text")
+# left: how many more descriptors were open after the test than before it; None: not counted.
+Outcome = collections.namedtuple("Outcome", "outcome seconds text left", defaults=(None,))
 # outcomes: {test: Outcome}; cut: how each module was cut off, whose time was over; died: how each ended before its last test.
 Run = collections.namedtuple("Run", "outcomes cut died")
 
@@ -50,7 +51,7 @@ class Reader:
             elif kind == "tests":
                 self.tests = (self.tests or set()) | set(values[0])
             else:
-                self.outcomes[values[0]] = Outcome(kind, values[1], values[2])
+                self.outcomes[values[0]] = Outcome(kind, *values[1:])
                 self.running = None
 
 

@@ -26,8 +26,8 @@ import root  # noqa: E402
 import suites  # noqa: E402
 
 
-def outcome(name):
-    return suites.Outcome(name, 0.1, "")
+def outcome(name, left=None):
+    return suites.Outcome(name, 0.1, "", left)
 
 
 class Worse(unittest.TestCase):
@@ -181,6 +181,70 @@ class Child(unittest.TestCase):
                 return loader.loadTestsFromName("no_such_module_either")
         """)
         self.assertEqual(run.died, ["sample_of_tests: no_such_module_either cannot be imported"])
+
+
+class Descriptors(unittest.TestCase):
+    """The census of descriptors: what each test leaves open, and that more of it on the drop-in is a difference."""
+
+    MODULE = """
+        import os, socket, unittest
+        held = []
+        class Cycle:
+            def __init__(self):
+                self.me, self.socket = self, socket.socket()
+        class T(unittest.TestCase):
+            @classmethod
+            def setUpClass(cls): held.append(socket.socket())
+            def test_a_nothing(self): socket.socket().close()
+            def test_b_two(self): held.extend(os.pipe())
+            def test_c_nothing_again(self): socket.socket().close()
+            def test_d_garbage(self): Cycle()
+            def test_e_closes_another(self): held[0].close()
+            def test_f_on_one_side(self):
+                if "LEAK" in os.environ: held.append(socket.socket())
+            def test_g_garbage_on_one_side(self):
+                if "LEAK" in os.environ: Cycle()
+            def test_h_fails(self):
+                held.append(socket.socket())
+                self.fail()
+    """
+    LEFT = {"a_nothing": 0, "b_two": 2, "c_nothing_again": 0, "d_garbage": 0, "e_closes_another": -1, "f_on_one_side": 0,
+            "g_garbage_on_one_side": 0, "h_fails": 1}
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        with open(os.path.join(folder.name, "sample_that_leaves.py"), "w") as file:
+            file.write(textwrap.dedent(self.MODULE))
+        self.folder = folder.name
+
+    def run_it(self, match=None, **variables):
+        environment = type("Environment", (), {"command": [sys.executable],
+                                               "variables": dict(os.environ, PYTHONPATH=self.folder, **variables)})
+        with open(os.devnull, "w") as log:
+            return suites.run_module(environment, "sample_that_leaves", match or [], 20, 50, log)
+
+    @staticmethod
+    def left(run):
+        return {test.split("test_")[-1]: outcome.left for test, outcome in run.outcomes.items()}
+
+    def test_count(self):
+        self.assertEqual(self.left(self.run_it()), self.LEFT)
+        self.assertEqual(self.left(self.run_it(LEAK="1")), dict(self.LEFT, f_on_one_side=1))
+
+    def test_more_on_the_dropin(self):
+        sides = {"stock": {}, "dropin": {"LEAK": "1"}}
+        for stock, dropin, differences in ("stock", "dropin", 1), ("dropin", "stock", 0), ("dropin", "dropin", 0):
+            with mock.patch.object(suites, "run_suite", lambda side, suite, test_limit, limit, log, match:
+                                   self.run_it(match, **sides[side])), contextlib.redirect_stdout(io.StringIO()) as text:
+                line = compare.compare_suite(Worthless.SUITE, stock, dropin, Worthless.OPTIONS, None)
+            self.assertEqual((line.differences, line.worthless), (differences, []))
+            shown = "test_f_on_one_side: pass -> pass, descriptors left open: 0 -> 1 (in 3 of 3 runs)"
+            self.assertEqual(shown in text.getvalue(), differences == 1, text.getvalue())
+
+    def test_what_was_not_counted_is_not_compared(self):
+        self.assertEqual(compare.leaving({"t": outcome("pass", 0)}, {"t": outcome("crash")}), [])
+        self.assertEqual(compare.leaving({"t": outcome("pass", -1)}, {"t": outcome("pass", 0)}), ["t"])
 
 
 class Worthless(unittest.TestCase):

@@ -31,6 +31,12 @@ class Broken(unittest.TestCase):
             self.assertEqual(memory.broken(run_of(a="pass"), run_of(a=name), lambda tests: run_of(a=name)), ["a"])
         self.assertEqual(memory.broken(run_of(a="pass"), run_of(a="fail"), lambda tests: run_of(a="pass")), [])
 
+    def test_descriptors_count_the_third_time(self):
+        none, one = (suites.Run({"a": suites.Outcome("pass", 0.1, "", left)}, [], []) for left in (0, 1))
+        self.assertEqual(memory.broken(none, one, lambda tests: one), ["a"])
+        self.assertEqual(memory.broken(none, one, lambda tests: none), [])
+        self.assertEqual(memory.broken(one, one, never), [])
+
     def test_another_run_that_crashes_or_is_cut_off(self):
         for newest in run_of(a="crash"), run_of(cut=["m: 0 of 1"]):
             self.assertEqual(memory.broken(run_of(a="pass"), run_of(a="fail"), lambda tests, run=newest: run), ["a"])
