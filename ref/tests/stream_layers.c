@@ -208,7 +208,7 @@ enum { LINES = 10000, EACH = 100 };
 
 static void *write_lines(void *stream) {
     rs_error own;
-    char line[8];
+    char line[16];
     for (int i = 0; i < LINES; i++) {
         snprintf(line, sizeof line, "%06d\n", i);
         CHECK(rs_stream_write(stream, line, 7, &own) == 7);
