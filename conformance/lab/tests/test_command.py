@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from unittest import mock
 import lzma
 
 import rooms
@@ -51,6 +52,53 @@ class Words(unittest.TestCase):
                       ["--limit"], ["--limit", "soon"], ["--limit=-1"], ["--"], ["--quiet", "--", "ls"], ["--journal=x"]):
             with self.assertRaises(arguments.Mistake, msg=words):
                 arguments.parse(words)
+
+
+class Oracle(unittest.TestCase):
+    """Which Python is the oracle in the lab."""
+
+    def place(self, name, status):
+        """A python3 that was built with Bluetooth (status 0) or not."""
+        folder = os.path.join(self.folder.name, name)
+        os.mkdir(folder)
+        program = os.path.join(folder, "python3")
+        with open(program, "w") as file:
+            file.write("#!/bin/sh\ncase $2 in *AF_BLUETOOTH*) exit %d ;; esac\nexit 9\n" % status)
+        os.chmod(program, 0o755)
+        return program
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.without, self.other_without, self.with_it, self.last = (self.place(*one) for one in (("a", 1), ("b", 1), ("c", 0), ("d", 0)))
+
+    def chosen(self, running, *path):
+        folders = ":".join(os.path.dirname(program) for program in path)
+        with mock.patch.object(sys, "executable", running), mock.patch.dict(os.environ, {"PATH": folders}), \
+                mock.patch.object(lab, "say") as said:
+            return lab.oracle(), said.called
+
+    def test_the_one_that_runs_this(self):
+        self.assertEqual(self.chosen(self.last, self.with_it), (self.last, False))
+
+    def test_the_first_in_the_path_with_bluetooth(self):
+        self.assertEqual(self.chosen(self.without, self.other_without, self.with_it, self.last), (self.with_it, False))
+
+    def test_none(self):
+        self.assertEqual(self.chosen(self.without, self.other_without), (self.without, True))
+
+    def test_what_cannot_be_run_is_passed_by(self):
+        os.chmod(self.with_it, 0o644)
+        path = (os.path.join(self.folder.name, "nowhere", "python3"), self.with_it, self.last)
+        self.assertEqual(self.chosen(self.without, *path), (self.last, False))
+
+    def test_it_is_what_runs_the_suite_and_the_mutants(self):
+        with mock.patch.object(lab, "oracle", lambda: "/chosen"):
+            for options in arguments.parse(["--all"]), arguments.parse(["--select", "x"]):
+                for command in lab.suite("b", "s", options).values():
+                    self.assertTrue(command[command.index("--oracle-cmd") + 1].startswith("/chosen "))
+                    self.assertTrue(any(word.startswith("cpython=/chosen ") for word in command))
+            self.assertEqual(lab.instead("b", arguments.parse(["--mutants"]))[0], "/chosen")
 
 
 class Packages(unittest.TestCase):

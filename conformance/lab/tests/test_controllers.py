@@ -1,11 +1,13 @@
 """The virtual Bluetooth controllers, without a kernel: what one host sends and what both then hear."""
 import struct
 import unittest
+from unittest import mock
 
 import rooms  # noqa: F401
 import controllers
 import hci
 import rfcomm
+import start
 
 
 class Heard(controllers.Controller):
@@ -88,6 +90,31 @@ class Pair(unittest.TestCase):
         self.a.command(hci.DISCONNECT, struct.pack("<HB", controllers.ACL_HANDLE, 0x13))
         self.assertEqual(self.a.take()[-1][3:], b"\0\x01\x00\x16")
         self.assertEqual(self.b.take()[-1][3:], b"\0\x01\x00\x13")
+
+
+class Held(unittest.TestCase):
+    """The RFCOMM connection that lasts as long as the lab."""
+
+    def test_of_the_one_controller_to_the_other(self):
+        near, far = controllers.ADDRESSES
+        to, source = b"\x1f\0\x02\0\0\0\xbb\0\x1e\0", b"\x1f\0\x01\0\0\0\xbb\0\0\0"
+        listener, client = mock.Mock(), mock.Mock()
+        with mock.patch.object(rfcomm.socket, "socket", side_effect=[listener, client]) as made, \
+                mock.patch.object(rfcomm, "call") as called:
+            self.assertEqual(rfcomm.hold(near, far), (listener, client))
+        self.assertEqual(made.call_args_list, [mock.call(31, rfcomm.socket.SOCK_STREAM, 3)] * 2)
+        self.assertEqual(called.call_args_list, [mock.call("bind", listener, to), mock.call("bind", client, source), mock.call("connect", client, to)])
+        listener.listen.assert_called_once()
+
+    def test_it_is_kept(self):
+        with mock.patch.object(start.controllers, "start", lambda: None), mock.patch.object(start.rfcomm, "hold") as hold:
+            self.assertEqual(start.bluetooth(), (None, hold.return_value))
+            hold.assert_called_once_with(*controllers.ADDRESSES)
+            hold.side_effect = OSError(111, "no")
+            self.assertEqual(start.bluetooth(), ("no RFCOMM connection to hold the session: [Errno 111] no", ()))
+        with mock.patch.object(start.controllers, "start", lambda: "none here"), mock.patch.object(start.rfcomm, "hold") as hold:
+            self.assertEqual(start.bluetooth(), ("none here", ()))
+            hold.assert_not_called()
 
 
 if __name__ == "__main__":

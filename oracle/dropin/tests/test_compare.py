@@ -340,8 +340,45 @@ class ByTurns(unittest.TestCase):
         self.assertEqual(self.together(True), 1)
 
 
+class TriedAgain(unittest.TestCase):
+    """What compare_suite() makes of a test that hangs, in one run after the other."""
+
+    def line(self, *turns):
+        """turns: what the test does on stock and on the drop-in, run by run."""
+        left = {"stock": [one for one, _ in turns], "dropin": [other for _, other in turns]}
+        self.asked = []
+
+        def run_suite(environment, suite, test_limit, limit, log, match):
+            self.asked.append(match)
+            return suites.Run({"t": outcome(left[environment].pop(0))}, [], [])
+
+        with mock.patch.object(suites, "run_suite", run_suite), contextlib.redirect_stdout(io.StringIO()):
+            line = compare.compare_suite(Worthless.SUITE, "stock", "dropin", Worthless.OPTIONS, None)
+        self.assertEqual(left, {"stock": [], "dropin": []})
+        return line.differences
+
+    def test_on_both_at_the_same_time(self):
+        self.assertEqual(self.line(("hang", "hang"), ("pass", "pass")), 0)
+        self.assertEqual(self.asked, [None, None, ["t*"], ["t*"]])
+
+    def test_on_both_and_then_on_the_dropin(self):
+        self.assertEqual(self.line(("hang", "hang"), ("pass", "hang"), ("pass", "hang")), 1)
+
+    def test_on_both_always(self):
+        self.assertEqual(self.line(("hang", "hang"), ("hang", "hang")), 0)
+
+    def test_on_the_dropin(self):
+        self.assertEqual(self.line(("pass", "hang"), ("pass", "hang"), ("pass", "hang")), 1)
+        self.assertEqual(self.line(("pass", "hang"), ("pass", "pass")), 0)
+
+
 class InTheLab(unittest.TestCase):
-    """Which interpreters the lab takes."""
+    """Which interpreters the lab takes, and how they run there."""
+
+    def test_by_turns(self):
+        for words, wanted in ([], False), (["--by-turns"], True), (["--lab"], True):
+            with mock.patch.object(sys, "argv", ["dropin.py", "--library", "l", "--out", "o"] + words):
+                self.assertEqual("--by-turns" in dropin.passed_on(dropin.arguments()), wanted)
 
     def chosen(self, here, newer, python=None):
         with mock.patch.object(pythons, "found", lambda: here), mock.patch.object(lab, "newer", lambda options: newer):
