@@ -13,13 +13,14 @@ static void copy_name(char *place, rs_text text) {
 
 /* Mode, encoding and errors as C strings in one piece. */
 static int make_names(rs_names *names, rs_text mode, rs_text encoding, rs_text errors, rs_error *error) {
-    *names = (rs_names){NULL, NULL, NULL};
+    names->mode = names->encoding = names->errors = NULL;
     if (rs_text_has_nul(encoding) || rs_text_has_nul(errors))
         return rs_fail(error, RS_VALUE_ERROR, "embedded null character");
-    char *place = malloc(mode.size + encoding.size + errors.size + 3);
-    if (!place)
+    names->mode = malloc(mode.size + encoding.size + errors.size + 3);
+    if (!names->mode)
         return rs_fail_memory(error);
-    *names = (rs_names){place, place + mode.size + 1, place + mode.size + encoding.size + 2};
+    names->encoding = names->mode + mode.size + 1;
+    names->errors = names->encoding + encoding.size + 1;
     copy_name(names->mode, mode);
     copy_name(names->encoding, encoding);
     copy_name(names->errors, errors);
