@@ -1,0 +1,105 @@
+/* What a file tells about itself, by mode and buffering; and what the library says it is. */
+#include "check.h"
+
+static rs_error error;
+
+/* What Python's file of that mode has; `coded`: it is a text file. */
+typedef struct sort {
+    const char *mode;
+    int64_t buffering;
+    rs_stream_kind type;
+    const char *told; /* its mode */
+    bool paired;      /* a reader and a writer: no name of its own */
+    bool coded;
+} sort;
+
+static const sort kinds[] = {
+    {"rb", 0, RS_STREAM_RAW, "rb", false, false},     {"wb", 0, RS_STREAM_RAW, "wb", false, false},
+    {"rwb", 0, RS_STREAM_RAW, "rwb", false, false},   {"rb", -1, RS_STREAM_READER, "rb", false, false},
+    {"wb", -1, RS_STREAM_WRITER, "wb", false, false}, {"rwb", -1, RS_STREAM_PAIR, NULL, true, false},
+    {"r", -1, RS_STREAM_TEXT, "r", false, true},      {"w", 1, RS_STREAM_TEXT, "w", false, true},
+    {"rw", 4096, RS_STREAM_TEXT, "rw", true, true},
+};
+
+static void same(const char *found, const char *expected) {
+    if (expected)
+        CHECK(found);
+    else
+        CHECK(!found);
+    if (expected)
+        SAME_TEXT(found, expected);
+}
+
+static void has(const rs_stream *stream, const sort *kind, int fd) {
+    SAME(rs_stream_type(stream), kind->type);
+    SAME(rs_stream_name(stream), kind->paired ? -2 : fd);
+    same(rs_stream_mode(stream), kind->told);
+    same(rs_stream_encoding(stream), kind->coded ? "latin-1" : NULL);
+    same(rs_stream_errors(stream), kind->coded ? "replace" : NULL);
+    SAME(rs_stream_newlines(stream), 0);
+    SAME(rs_stream_line_buffering(stream), 0);
+    SAME(rs_stream_write_through(stream), 0);
+}
+
+static void by_mode(void) {
+    rs_text_options options = {.encoding = rs_str("latin-1"), .errors = rs_str("replace")};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const sort *kind = &kinds[i];
+        rs_socket *pair[2];
+        rs_stream *stream;
+        make_pair(SOCK_STREAM, pair);
+        WORKS(rs_makefile(pair[0], rs_str(kind->mode), kind->buffering, &options, &stream, &error));
+        has(stream, kind, rs_fileno(pair[0]));
+        SAME(rs_stream_seekable(stream, &error), 0);
+        SAME(rs_stream_isatty(stream, &error), 0);
+        WORKS(rs_stream_close(stream, &error));
+        has(stream, kind, -1);
+        FAILS(rs_stream_isatty(stream, &error), RS_VALUE_ERROR, 0);
+        if (kind->paired)
+            SAME(rs_stream_seekable(stream, &error), 0);
+        else
+            FAILS(rs_stream_seekable(stream, &error), RS_VALUE_ERROR, 0);
+        rs_stream_free(stream);
+        rs_free(pair[0]);
+        rs_free(pair[1]);
+    }
+}
+
+/* The ends of lines that were seen so far, and none where only "\n" is one. */
+static void newlines(void) {
+    static const char lines[] = "a\nb\r\nc\r";
+    const char *given[] = {NULL, "", "\n"};
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+        rs_text_options options = {.encoding = rs_str("ascii"), .newline = rs_str(given[i])};
+        int all = i < 2 ? RS_NEWLINE_CR | RS_NEWLINE_LF | RS_NEWLINE_CRLF : 0;
+        rs_socket *pair[2];
+        rs_stream *stream;
+        rs_text text;
+        make_pair(SOCK_STREAM, pair);
+        WORKS(rs_makefile(pair[1], rs_str("r"), -1, &options, &stream, &error));
+        SAME(rs_send(pair[0], lines, 2, 0, &error), 2);
+        SAME(rs_stream_readline(stream, -1, &text, &error), 2);
+        SAME(rs_stream_newlines(stream), i < 2 ? RS_NEWLINE_LF : 0);
+        SAME(rs_send(pair[0], lines + 2, sizeof lines - 3, 0, &error), sizeof lines - 3);
+        WORKS(rs_close(pair[0], &error));
+        WORKS(rs_stream_read(stream, -1, &text, &error));
+        SAME(rs_stream_newlines(stream), all);
+        rs_stream_free(stream);
+        rs_free(pair[0]);
+        rs_free(pair[1]);
+    }
+}
+
+/* The library itself. */
+static void versions(void) {
+    SAME(rs_has_ipv6(), 1);
+    SAME_TEXT(rs_api_version(), "3.13");
+    SAME_TEXT(rs_version(), "0.1.0");
+}
+
+int main(void) {
+    by_mode();
+    newlines();
+    versions();
+    return 0;
+}
