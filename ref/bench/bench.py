@@ -15,7 +15,7 @@ import sys
 
 # Families, and what their timeouts must be worth against CPython's: as much as the kind of theirs that has a budget.
 PAIRS = {"unix": 1.5, "unix_seqpacket": 1.5, "unix_dgram": 1.5, "tcp": 1.2, "tcp6": 1.2, "mptcp": 1.2, "sctp": 1.2, "udp": 1.5, "udp6": 1.5,
-         "udplite": 1.5, "netlink": 1.5, "vsock": 1.2, "tipc": 1.2}
+         "udplite": 1.5, "netlink": 1.5, "packet": 1.5, "vsock": 1.2, "tipc": 1.2}
 # (work, compared with, at least)
 BUDGETS = [
     ("accept_cycle", "raw", 0.95),

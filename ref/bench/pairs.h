@@ -6,7 +6,7 @@
 #define BENCH_PAIRS(X)                                                                                                 \
     X(unix)                                                                                                            \
     X(unix_seqpacket)                                                                                                  \
-    X(unix_dgram) X(tcp) X(tcp6) X(mptcp) X(sctp) X(udp) X(udp6) X(udplite) X(netlink) X(vsock) X(tipc)
+    X(unix_dgram) X(tcp) X(tcp6) X(mptcp) X(sctp) X(udp) X(udp6) X(udplite) X(netlink) X(packet) X(vsock) X(tipc)
 
 typedef enum bench_pair {
 #define ENTRY(name) BENCH_PAIR_##name,

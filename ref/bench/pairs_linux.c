@@ -3,8 +3,11 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <linux/filter.h>
+#include <linux/if_packet.h>
 #include <linux/netlink.h>
 #include <linux/vm_sockets.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
@@ -24,7 +27,7 @@ typedef union address {
     struct sockaddr_vm vsock;
 } address;
 
-typedef enum how { BY_SOCKETPAIR, BY_LISTENER, BY_CONNECT } how;
+typedef enum how { BY_SOCKETPAIR, BY_LISTENER, BY_CONNECT, BY_MARK } how;
 
 static const struct row {
     how how;
@@ -41,6 +44,7 @@ static const struct row {
     [BENCH_PAIR_udp6] = {BY_CONNECT, AF_INET6, SOCK_DGRAM, 0},
     [BENCH_PAIR_udplite] = {BY_CONNECT, AF_INET, SOCK_DGRAM, IPPROTO_UDPLITE},
     [BENCH_PAIR_netlink] = {BY_CONNECT, AF_NETLINK, SOCK_DGRAM, NETLINK_USERSOCK},
+    [BENCH_PAIR_packet] = {BY_MARK, AF_PACKET, SOCK_DGRAM, 0},
     [BENCH_PAIR_vsock] = {BY_LISTENER, AF_VSOCK, SOCK_STREAM, 0},
     [BENCH_PAIR_tipc] = {BY_SOCKETPAIR, AF_TIPC, SOCK_STREAM, 0},
 };
@@ -122,6 +126,33 @@ static int by_connect(const struct row *row, int fds[2]) {
     return 0;
 }
 
+/* Packet sockets on the loopback interface get what either sends. A filter leaves out a socket's own packets, which
+ * have its mark; needs CAP_NET_RAW and CAP_NET_ADMIN. */
+static int by_mark(const struct row *row, int fds[2]) {
+    struct sockaddr_ll lo = {.sll_family = AF_PACKET,
+                             .sll_protocol = htons(0x88b5), /* for experiments (IEEE 802) */
+                             .sll_ifindex = (int)if_nametoindex("lo")};
+    for (unsigned i = 0; i < 2; i++) {
+        unsigned mark = i + 1;
+        struct sock_filter not_own[] = {{BPF_LD | BPF_W | BPF_ABS, 0, 0, (unsigned)(SKF_AD_OFF + SKF_AD_MARK)},
+                                        {BPF_JMP | BPF_JEQ | BPF_K, 0, 1, mark},
+                                        {BPF_RET | BPF_K, 0, 0, 0},
+                                        {BPF_RET | BPF_K, 0, 0, 0xffff}};
+        struct sock_fprog filter = {sizeof not_own / sizeof *not_own, not_own};
+        fds[i] = socket(row->family, row->type, row->proto);
+        if (fds[i] < 0 || setsockopt(fds[i], SOL_SOCKET, SO_MARK, &mark, sizeof mark) < 0 ||
+            setsockopt(fds[i], SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter) < 0 ||
+            bind(fds[i], (struct sockaddr *)&lo, sizeof lo) < 0) {
+            int number = errno;
+            close(fds[0]);
+            if (i > 0 && fds[1] >= 0)
+                close(fds[1]);
+            return number;
+        }
+    }
+    return 0;
+}
+
 int bench_open_pair(bench_pair pair, int fds[2]) {
     const struct row *row = &rows[pair];
     switch (row->how) {
@@ -129,6 +160,8 @@ int bench_open_pair(bench_pair pair, int fds[2]) {
         return by_listener(row, fds);
     case BY_CONNECT:
         return by_connect(row, fds);
+    case BY_MARK:
+        return by_mark(row, fds);
     case BY_SOCKETPAIR:
         break;
     }

@@ -2,7 +2,9 @@
 
 Usage: works.py [MODULE]   MODULE: a file to take as `_socket` in place of the stock module"""
 
+import ctypes
 import importlib.util
+import struct
 import sys
 import time
 
@@ -31,9 +33,18 @@ PAIRS = {
     "udp6": ("connect", "AF_INET6", socket.SOCK_DGRAM, 0),
     "udplite": ("connect", "AF_INET", socket.SOCK_DGRAM, 136),
     "netlink": ("connect", "AF_NETLINK", socket.SOCK_DGRAM, 2),
+    "packet": ("mark", "AF_PACKET", socket.SOCK_DGRAM, 0),
     "vsock": ("listener", "AF_VSOCK", socket.SOCK_STREAM, 0),
     "tipc": ("socketpair", "AF_TIPC", socket.SOCK_STREAM, 0),
 }
+
+
+def leave_out(sock, mark):
+    """A filter that leaves out what has this mark, which is what the socket sends itself (SO_MARK, SO_ATTACH_FILTER)."""
+    load, compare, drop, take = (0x20, 0, 0, 0xFFFFF000 + 20), (0x15, 0, 1, mark), (6, 0, 0, 0), (6, 0, 0, 0xFFFF)
+    program = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in (load, compare, drop, take)))
+    sock.setsockopt(socket.SOL_SOCKET, 36, mark)
+    sock.setsockopt(socket.SOL_SOCKET, 26, struct.pack("HP", 4, ctypes.addressof(program)))
 
 
 def pair(name, timeout):
@@ -52,6 +63,11 @@ def pair(name, timeout):
         for end in ends:
             if family != "AF_VSOCK":
                 end.setsockopt(*((132, 3) if proto == 132 else (socket.IPPROTO_TCP, socket.TCP_NODELAY)), 1)
+    elif how == "mark":
+        ends = [socket.socket(*what) for _ in range(2)]
+        for i in range(2):
+            leave_out(ends[i], i + 1)
+            ends[i].bind(("lo", 0x88B5))
     else:
         ends = [socket.socket(*what) for _ in range(2)]
         for end in ends:
