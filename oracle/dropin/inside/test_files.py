@@ -1,10 +1,12 @@
 """Files of sockets used by several threads, by a signal handler, and in cycles."""
 import fcntl
 import gc
+import io
 import os
 import signal
 import socket
 import struct
+import sys
 import termios
 import threading
 import time
@@ -46,6 +48,50 @@ class Pair(unittest.TestCase):
         while waiting(self.mine) and time.monotonic() < limit:
             time.sleep(0.001)
         return reader, answers
+
+
+class Order(Pair):
+    """What a file tells first of several mistakes: that it is closed, that this is not its direction, or the argument."""
+
+    UNSUPPORTED, VALUE, TYPE = io.UnsupportedOperation, ValueError, TypeError
+    LATER = TYPE if sys.version_info >= (3, 12) else UNSUPPORTED
+    # mode, buffering: {operation: (of an open file, of a closed one)}
+    TABLE = {
+        ("rb", -1): {("write", 1): (UNSUPPORTED, UNSUPPORTED), ("writelines", 1): (TYPE, VALUE), ("writelines", ()): (None, VALUE),
+                     ("writelines", ("x",)): (UNSUPPORTED, VALUE), ("peek", "a"): (TYPE, TYPE), ("seek", 0): (UNSUPPORTED, VALUE),
+                     ("seek", "a"): (UNSUPPORTED, VALUE), ("truncate",): (UNSUPPORTED, VALUE), ("tell",): (UNSUPPORTED, UNSUPPORTED),
+                     ("readline", 0): (b"", VALUE), ("readlines", "a"): (TYPE, TYPE)},
+        ("wb", -1): {("write", 1): (TYPE, TYPE), ("writelines", 1): (TYPE, VALUE), ("read", "a"): (LATER, LATER),
+                     ("read1", "a"): (LATER, LATER), ("readline", 0): (b"", b""), ("readline",): (UNSUPPORTED, UNSUPPORTED),
+                     ("readlines",): (UNSUPPORTED, VALUE), ("peek",): (AttributeError, AttributeError),
+                     ("seek", 0): (UNSUPPORTED, VALUE), ("truncate",): (UNSUPPORTED, VALUE)},
+        ("rwb", -1): {("readline", 0): (b"", b""), ("peek", "a"): (TYPE, TYPE), ("writelines", ("x",)): (TYPE, VALUE),
+                      ("seek", 0): (UNSUPPORTED, UNSUPPORTED)},
+        ("rb", 0): {("write", 1): (UNSUPPORTED, VALUE), ("read", None): (TYPE, TYPE), ("readline", 0): (b"", b""),
+                    ("readinto", b"x"): (TYPE, VALUE), ("detach",): (AttributeError, AttributeError)},
+        ("wb", 0): {("write", 1): (TYPE, VALUE), ("readinto", b"x"): (UNSUPPORTED, VALUE), ("seek", 0): (UNSUPPORTED, UNSUPPORTED)},
+        ("r", -1): {("write", 1): (TYPE, TYPE), ("write", "x"): (UNSUPPORTED, VALUE), ("writelines", ()): (None, VALUE),
+                    ("readline", None): (TYPE, TYPE), ("readline", 0): ("", VALUE), ("tell",): (UNSUPPORTED, VALUE),
+                    ("seek", 0): (UNSUPPORTED, VALUE), ("truncate",): (UNSUPPORTED, VALUE)},
+        ("w", -1): {("readline", 0): (UNSUPPORTED, VALUE), ("readline", None): (TYPE, TYPE), ("writelines", 1): (TYPE, VALUE)},
+    }
+
+    def answer(self, file, operation):
+        """What it gives, or the class of what it raises."""
+        name, *arguments = operation
+        try:
+            return getattr(file, name)(*arguments)
+        except Exception as error:
+            return type(error)
+
+    def test_each(self):
+        self.other.close()  # nothing waits
+        for (mode, buffering), operations in self.TABLE.items():
+            for operation, expected in operations.items():
+                with self.mine.makefile(mode, buffering) as file, self.subTest(mode=mode, buffering=buffering, operation=operation):
+                    first = self.answer(file, operation)
+                    file.close()
+                    self.assertEqual((first, self.answer(file, operation)), expected)
 
 
 class Threads(Pair):

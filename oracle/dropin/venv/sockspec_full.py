@@ -6,6 +6,7 @@ import io
 import operator
 import os
 import stat
+import sys
 import threading
 import weakref
 
@@ -114,8 +115,10 @@ class Layer:
             return self._file.readline(-1 if size is None else size)
 
     def readlines(self, hint=-1, /):
+        hint = -1 if hint is None else operator.index(hint)
+        self._checkClosed()
         with self._reading:
-            return self._file.readlines(-1 if hint is None else hint)
+            return self._file.readlines(hint)
 
     def __next__(self):
         line = self.readline()
@@ -128,6 +131,7 @@ class Layer:
             return self._file.write(data)
 
     def writelines(self, lines, /):
+        self._checkClosed()
         for line in lines:
             self.write(line)
 
@@ -152,11 +156,51 @@ class Into:
             return self._file.readinto(buffer)
 
 
-class Raw(Into, Layer, io.RawIOBase):
+class NoByte:
+    """Of the classes that have readline() from Python's abstract one, which asks nobody for no byte."""
+
+    def readline(self, size=-1, /):
+        size = -1 if size is None else operator.index(size)
+        return super().readline(size) if size else b""
+
+
+class Unseekable:
+    """Of the classes that tell first that they are closed."""
+
+    def seek(self, offset, whence=0, /):
+        self._checkClosed()
+        return super().seek(0, whence)
+
+    def truncate(self, size=None, /):
+        self._checkClosed()
+        return super().truncate()
+
+
+class Raw(NoByte, Into, Layer, io.RawIOBase):
+    """Whether it is open, and in this direction, comes before the arguments."""
+
     __repr__ = object.__repr__
+
+    @property
+    def detach(self):
+        raise AttributeError
+
+    def read(self, size=-1, /):
+        with self._reading:
+            return self._file.read(size)
 
     def readall(self):
         return self.read(-1)
+
+    def readinto(self, buffer, /):
+        self._checkClosed()
+        self._checkReadable()
+        return super().readinto(buffer)
+
+    def write(self, data, /):
+        self._checkClosed()
+        self._checkWritable()
+        return super().write(data)
 
 
 class Buffered(Into, Layer, io.BufferedIOBase):
@@ -168,24 +212,61 @@ class Buffered(Into, Layer, io.BufferedIOBase):
         with self._reading:
             return self._file.readinto1(buffer)
 
+
+class Peeking(Buffered):
     def peek(self, size=0, /):
+        operator.index(size)
         with self._reading:
             return self._file.peek()
 
 
-class OneWay(Buffered):
+class OneWay(Unseekable):
+    """What the other direction is asked to do fails, whatever the arguments are."""
+
     DETACHED = "raw stream has been detached"
 
     @property
     def raw(self):
         return self._below
 
+    def tell(self):
+        return super(Unseekable, self).seek(0, 1)
+
+
+class Reader(OneWay, Peeking):
+    def write(self, data, /):
+        return super().write(b"")
+
+
+class Writer(OneWay, NoByte, Buffered):
+    def read(self, size=-1, /):
+        if sys.version_info >= (3, 12):  # which looks at the argument first
+            operator.index(size)
+        return super().read(-1)
+
+    def read1(self, size=-1, /):
+        if sys.version_info >= (3, 12):
+            operator.index(size)
+        return super().read1(-1)
+
+
+class Pair(NoByte, Peeking):
+    pass
+
 
 UNCHANGED = object()
 
 
-class Text(Layer, io.TextIOBase):
+class Text(Unseekable, Layer, io.TextIOBase):
     DETACHED = "underlying buffer has been detached"
+
+    def readline(self, size=-1, /):
+        with self._reading:
+            return self._file.readline(size)
+
+    def tell(self):
+        self._checkClosed()
+        return super().tell()
 
     @property
     def buffer(self):
@@ -226,7 +307,7 @@ class Text(Layer, io.TextIOBase):
         return bool(self._about["write_through"])
 
 
-CLASSES = {RAW: Raw, READER: OneWay, WRITER: OneWay, PAIR: Buffered, TEXT: Text}
+CLASSES = {RAW: Raw, READER: Reader, WRITER: Writer, PAIR: Pair, TEXT: Text}
 
 
 def make(file, above=None):
