@@ -3,7 +3,8 @@
 
     adapter.py [--gevent | --eventlet] [--module NAME] [--name NAME] [--version TEXT]
 
-One file for CPython 3.6 and later, PyPy 3 and whatever offers a module with the interface of `socket`.
+One file for CPython 3.6 and later, PyPy 3 and whatever offers a module with the interface of `socket`. It stays
+one, though long: nothing but the interpreter is needed to take it elsewhere.
 """
 import os
 import sys
