@@ -162,22 +162,33 @@ def programs(build):
                           env=dict(os.environ, SOCKSPEC_DATA=PROJECT)).stdout
 
 
-def of_families(build):
-    """The options that select the runs of the families that few kernels have."""
-    table = totals.read_table(os.path.join(HERE, "families.tsv"))
-    family = [(json.loads(line)["id"], totals.family_of(json.loads(line), table)) for line in programs(build).splitlines()]
-    return [word for run, found in family if found and found.kernels == "few" for word in ("--select", run)]
+def sampled(runs, table):
+    """The ids of those of the runs (compiled programs) that few kernels can show and that `./run lab` plays: of the generic cases,
+    which other kinds show as well, those with the tag `sample`."""
+    slow = {kind for family in table for kind in family.kinds}
+    generic = {run["case"] for run in runs if run["kind"] not in slow}
+
+    def chosen(run):
+        family = totals.family_of(run, table)
+        return family is not None and family.kernels == "few" and (
+            run["kind"] not in slow or run["case"] not in generic or "sample" in run["tags"])
+
+    return [run["id"] for run in runs if chosen(run)]
 
 
 def suite(build, share, options):
     """The commands in the guest, by the names of their journals. What is selected runs on the reference and on the oracle; if
-    nothing is, the tier `must` runs on the reference, and on both what few kernels have, of all levels."""
+    nothing is, the tier `must` runs on the reference, and on both a sample of what few kernels have, of all levels."""
     python = "%s %s/conformance/adapters/python/adapter.py" % (oracle(), PROJECT)
     reference = ["--impl", "ref=" + os.path.join(build, "conformance/adapters/ref/refsock-adapter")]
     both = reference + ["--impl", "cpython=" + python]
     parts = {MAIN_JOURNAL: both}
     if options.usual:
-        parts = {MAIN_JOURNAL: reference + ["--level", "must"], FAMILIES_JOURNAL: both + of_families(build)}
+        table = totals.read_table(os.path.join(HERE, "families.tsv"))
+        runs = [json.loads(line) for line in programs(build).splitlines()]
+        others = [word for family in table for kind in family.kinds for word in ("--no-kind", kind)]
+        few = [word for run in sampled(runs, table) for word in ("--select", run)]
+        parts = {MAIN_JOURNAL: reference + ["--level", "must"] + others, FAMILIES_JOURNAL: both + few}
     return {name: [os.path.join(build, "conformance/sockspec"), "run", "--host-network", "--deadline-scale", str(DEADLINE_SCALE),
                    "--jobs", str(JOBS), "--oracle-cmd", python, "--journal", os.path.join(share, name)] + options.suite + more
             for name, more in parts.items()}

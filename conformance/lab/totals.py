@@ -13,14 +13,15 @@ import sys
 COLUMNS = ("runs", "pass", "fail", "inapplicable")
 HERE = os.path.dirname(os.path.abspath(__file__))
 
-Family = collections.namedtuple("Family", "need name kernels")
+Family = collections.namedtuple("Family", "need name kernels kinds")
 
 
 def read_table(path):
     """The rows of families.tsv, [Family]."""
     with open(path, encoding="utf-8") as table:
         lines = [line.rstrip("\n") for line in table if line.strip() and not line.startswith("#")]
-    return [Family(*line.split("\t")) for line in lines[1:]]
+    rows = [line.split("\t") for line in lines[1:]]
+    return [Family(*row[:-1], () if row[-1] == "-" else tuple(row[-1].split())) for row in rows]
 
 
 def family_of(program, families):

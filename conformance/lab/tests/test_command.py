@@ -13,6 +13,7 @@ import arguments
 import kernel
 import lab
 import packages
+import totals
 
 DEPENDS = "linux-image-amd64\n  Depends: linux-image-6.1.0-56-amd64\n"
 SIMULATED = """Reading package lists...
@@ -99,6 +100,28 @@ class Oracle(unittest.TestCase):
                     self.assertTrue(command[command.index("--oracle-cmd") + 1].startswith("/chosen "))
                     self.assertTrue(any(word.startswith("cpython=/chosen ") for word in command))
             self.assertEqual(lab.instead("b", arguments.parse(["--mutants"]))[0], "/chosen")
+
+
+def run(case, kind, *tags, need=None):
+    conditions = [{"subject": "need", "op": "is", "value": need}] if need else []
+    return {"id": "%s[%s]" % (case, kind), "case": case, "kind": kind, "tags": tags, "conditions": conditions}
+
+
+class Sample(unittest.TestCase):
+    TABLE = [totals.Family("rds", "RDS", "few", ("rds",)), totals.Family("vsock_loopback", "vsock", "few", ()),
+             totals.Family("mptcp", "MPTCP", "most", ())]
+
+    def test_generic_cases_by_their_tag_and_own_ones_all(self):
+        runs = [run("wide", "tcp4"), run("wide", "rds", need="rds"), run("wide", "vsock", need="vsock_loopback"),
+                run("some", "tcp4", "sample"), run("some", "rds", "sample", need="rds"), run("some", "mptcp4", "sample", need="mptcp"),
+                run("own", "rds", need="rds"), run("can", None, need="vcan")]
+        self.assertEqual(lab.sampled(runs, self.TABLE), ["wide[vsock]", "some[rds]", "own[rds]"])
+
+    def test_the_kinds_of_the_families_are_those_of_the_set(self):
+        with open(os.path.join(rooms.LAB, "../cases/kinds.case"), encoding="utf-8") as table:
+            sets = {words[1]: words[2:] for words in map(str.split, table) if words[:1] == ["set"]}
+        listed = [kind for family in totals.read_table(os.path.join(rooms.LAB, "families.tsv")) for kind in family.kinds]
+        self.assertEqual(sorted(listed), sorted(sets["lab-connected"] + sets["lab-dgram"]))
 
 
 class Packages(unittest.TestCase):

@@ -5,7 +5,7 @@ import unittest
 import rooms
 import totals
 
-CAN, TIPC, PACKET = (totals.Family(*row, "few") for row in (("vcan", "CAN"), ("tipc", "TIPC"), ("family:AF_PACKET", "packet")))
+CAN, TIPC, PACKET = (totals.Family(*row, "few", ()) for row in (("vcan", "CAN"), ("tipc", "TIPC"), ("family:AF_PACKET", "packet")))
 FAMILIES = [PACKET, CAN, TIPC]
 
 

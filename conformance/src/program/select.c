@@ -7,7 +7,7 @@
 
 const char selection_help[] =
     "  --select GLOB   cases or runs whose id matches (* and ? are wild); may be given several times\n"
-    "  --kind KIND     runs over this kind\n"
+    "  --kind KIND     runs over this kind;  --no-kind KIND  runs over others, or none\n"
     "  --level LEVEL   must, should or text\n"
     "  --tag TAG       cases with the tag;  --no-tag TAG  cases without it\n"
     "  --shard I/N     the I-th of N parts\n";
@@ -42,6 +42,9 @@ bool selection_take(struct selection *selection, int option, const char *argumen
         return true;
     case SELECT_KIND:
         push(&selection->kinds, argument);
+        return true;
+    case SELECT_NO_KIND:
+        push(&selection->no_kinds, argument);
         return true;
     case SELECT_LEVEL:
         return take_level(selection, argument, err);
@@ -88,6 +91,8 @@ static bool run_fits(const struct selection *selection, const struct suite_case 
     bool fits = selection->globs.count == 0;
     if (selection->kinds.count && !(run->kind && among(&selection->kinds, run->kind)))
         return false;
+    if (run->kind && among(&selection->no_kinds, run->kind))
+        return false;
     for (size_t i = 0; i < selection->globs.count && !fits; i++)
         fits = glob_run(selection->globs.items[i], run->id, item->id);
     return fits;
@@ -119,6 +124,7 @@ json_t *selection_json(const struct selection *selection) {
     json_t *object = json_object();
     json_object_set_new(object, "select", texts(&selection->globs));
     json_object_set_new(object, "kinds", texts(&selection->kinds));
+    json_object_set_new(object, "no_kinds", texts(&selection->no_kinds));
     json_object_set_new(object, "levels", texts(&selection->levels));
     json_object_set_new(object, "tags", texts(&selection->tags));
     json_object_set_new(object, "no_tags", texts(&selection->no_tags));
@@ -130,6 +136,7 @@ json_t *selection_json(const struct selection *selection) {
 void selection_free(struct selection *selection) {
     free(selection->globs.items);
     free(selection->kinds.items);
+    free(selection->no_kinds.items);
     free(selection->levels.items);
     free(selection->tags.items);
     free(selection->no_tags.items);

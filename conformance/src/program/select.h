@@ -12,16 +12,16 @@ struct selection {
     struct selection_list {
         const char **items; /* borrowed from the command line */
         size_t count;
-    } globs, kinds, levels, tags, no_tags;
+    } globs, kinds, no_kinds, levels, tags, no_tags;
     unsigned long shard, shards; /* the shard-th (from 1) of so many; 0: no shards */
 };
 
 /* For the long options of a command; `val`s lie above those of characters. */
-enum { SELECT_GLOB = 1000, SELECT_KIND, SELECT_LEVEL, SELECT_TAG, SELECT_NO_TAG, SELECT_SHARD };
+enum { SELECT_GLOB = 1000, SELECT_KIND, SELECT_NO_KIND, SELECT_LEVEL, SELECT_TAG, SELECT_NO_TAG, SELECT_SHARD };
 #define SELECTION_OPTIONS                                                                                              \
     {"select", required_argument, NULL, SELECT_GLOB}, {"kind", required_argument, NULL, SELECT_KIND},                  \
-        {"level", required_argument, NULL, SELECT_LEVEL}, {"tag", required_argument, NULL, SELECT_TAG},                \
-        {"no-tag", required_argument, NULL, SELECT_NO_TAG}, {                                                          \
+        {"no-kind", required_argument, NULL, SELECT_NO_KIND}, {"level", required_argument, NULL, SELECT_LEVEL},        \
+        {"tag", required_argument, NULL, SELECT_TAG}, {"no-tag", required_argument, NULL, SELECT_NO_TAG}, {            \
         "shard", required_argument, NULL, SELECT_SHARD                                                                 \
     }
 
@@ -36,7 +36,7 @@ bool selection_take(struct selection *selection, int option, const char *argumen
  * runs, whatever else is selected, so that shards never overlap. */
 bool *selection_apply(const struct selection *selection, struct suite *suite, size_t *count);
 
-/* {"select","kinds","levels","tags","no_tags","shard"} as in the journal's header; new reference. */
+/* {"select","kinds","no_kinds","levels","tags","no_tags","shard"} as in the journal's header; new reference. */
 json_t *selection_json(const struct selection *selection);
 
 void selection_free(struct selection *selection);
