@@ -176,6 +176,12 @@ def sampled(runs, table):
     return [run["id"] for run in runs if chosen(run)]
 
 
+def kinds_few_have(runs, table):
+    """The kinds of the runs that need a family which few kernels have."""
+    family_of = [(run["kind"], totals.family_of(run, table)) for run in runs if run["kind"]]
+    return sorted({kind for kind, family in family_of if family is not None and family.kernels == "few"})
+
+
 def suite(build, share, options):
     """The commands in the guest, by the names of their journals. What is selected runs on the reference and on the oracle; if
     nothing is, the tier `must` runs on the reference, and on both a sample of what few kernels have, of all levels."""
@@ -186,7 +192,7 @@ def suite(build, share, options):
     if options.usual:
         table = totals.read_table(os.path.join(HERE, "families.tsv"))
         runs = [json.loads(line) for line in programs(build).splitlines()]
-        others = [word for family in table for kind in family.kinds for word in ("--no-kind", kind)]
+        others = [word for kind in kinds_few_have(runs, table) for word in ("--no-kind", kind)]
         few = [word for run in sampled(runs, table) for word in ("--select", run)]
         parts = {MAIN_JOURNAL: reference + ["--level", "must"] + others, FAMILIES_JOURNAL: both + few}
     return {name: [os.path.join(build, "conformance/sockspec"), "run", "--host-network", "--deadline-scale", str(DEADLINE_SCALE),

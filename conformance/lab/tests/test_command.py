@@ -116,6 +116,7 @@ class Sample(unittest.TestCase):
                 run("some", "tcp4", "sample"), run("some", "rds", "sample", need="rds"), run("some", "mptcp4", "sample", need="mptcp"),
                 run("own", "rds", need="rds"), run("can", None, need="vcan")]
         self.assertEqual(lab.sampled(runs, self.TABLE), ["wide[vsock]", "some[rds]", "own[rds]"])
+        self.assertEqual(lab.kinds_few_have(runs, self.TABLE), ["rds", "vsock"])  # the second part has them
 
     def test_the_kinds_of_the_families_are_those_of_the_set(self):
         with open(os.path.join(rooms.LAB, "../cases/kinds.case"), encoding="utf-8") as table:
