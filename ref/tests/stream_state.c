@@ -7,18 +7,18 @@ static rs_error error;
 typedef struct sort {
     const char *mode;
     int64_t buffering;
-    rs_stream_kind type;
     const char *told; /* its mode */
-    bool paired;      /* a reader and a writer: no name of its own */
+    rs_stream_kind type;
+    bool paired; /* a reader and a writer: no name of its own */
     bool coded;
 } sort;
 
 static const sort kinds[] = {
-    {"rb", 0, RS_STREAM_RAW, "rb", false, false},     {"wb", 0, RS_STREAM_RAW, "wb", false, false},
-    {"rwb", 0, RS_STREAM_RAW, "rwb", false, false},   {"rb", -1, RS_STREAM_READER, "rb", false, false},
-    {"wb", -1, RS_STREAM_WRITER, "wb", false, false}, {"rwb", -1, RS_STREAM_PAIR, NULL, true, false},
-    {"r", -1, RS_STREAM_TEXT, "r", false, true},      {"w", 1, RS_STREAM_TEXT, "w", false, true},
-    {"rw", 4096, RS_STREAM_TEXT, "rw", true, true},
+    {"rb", 0, "rb", RS_STREAM_RAW, false, false},     {"wb", 0, "wb", RS_STREAM_RAW, false, false},
+    {"rwb", 0, "rwb", RS_STREAM_RAW, false, false},   {"rb", -1, "rb", RS_STREAM_READER, false, false},
+    {"wb", -1, "wb", RS_STREAM_WRITER, false, false}, {"rwb", -1, NULL, RS_STREAM_PAIR, true, false},
+    {"r", -1, "r", RS_STREAM_TEXT, false, true},      {"w", 1, "w", RS_STREAM_TEXT, false, true},
+    {"rw", 4096, "rw", RS_STREAM_TEXT, true, true},
 };
 
 static void same(const char *found, const char *expected) {
