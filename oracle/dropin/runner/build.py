@@ -131,7 +131,8 @@ def make_environment(info, folder, module, full):
     if module:
         shutil.copy(module, os.path.join(packages, "_socket_dropin.so"))
     if full:
-        shutil.copy(os.path.join(ROOM, "venv", "sockspec_full.py"), packages)
+        for name in ("sockspec_full.py", "sockspec_files.py"):
+            shutil.copy(os.path.join(ROOM, "venv", name), packages)
     return packages
 
 

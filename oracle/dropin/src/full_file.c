@@ -1,4 +1,4 @@
-/* The type File: what rs_makefile() gives. venv/sockspec_full.py makes Python's classes of files of it. */
+/* The type File: what rs_makefile() gives. venv/sockspec_files.py makes Python's classes of files of it. */
 #include "full.h"
 
 #include <errno.h>
