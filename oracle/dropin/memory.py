@@ -83,16 +83,17 @@ def suspected(stock, tool):
 
 def broken(stock, tool, again):
     """The tests that the tool's Run has crashed, or three times failed or left with more open descriptors, where plain stock has
-    not. again(tests): one more Run of these with the tool; what is slow under it may fail once, but a crash counts at once."""
+    not. again(tests): one more Run of these on plain stock and one with the tool; what is slow under it may fail once, but a
+    crash counts at once."""
     suspects = suspected(stock, tool)
     crashed = {test for test in suspects if tool.outcomes[test].outcome == "crash"}
     remaining = suspects - crashed
     for _ in range(2):
         if not remaining:
             break
-        newest = again(remaining)
+        plain, newest = again(remaining)
         crashed |= {test for test in failing(newest) - failing(stock) if newest.outcomes[test].outcome == "crash"}
-        remaining &= suspected(stock, newest) | set(newest.cut and remaining)
+        remaining &= suspected(plain, newest) | set(newest.cut and remaining)
     return sorted(crashed | remaining)
 
 
@@ -121,7 +122,8 @@ def check(info, options):
             return suites.run_module(where, "test.test_socket", match, options.test_limit, options.limit, log)
 
         plain, tool = run(stock, options.match), run(environment, options.match)
-        lost = broken(plain, tool, lambda tests: run(environment, [compare.glob_of(test) for test in tests]))
+        lost = broken(plain, tool, lambda tests: [run(where, [compare.glob_of(test) for test in tests])
+                                                  for where in (stock, environment)])
     outcomes = tool.outcomes
     print("python %s in %s: %s; plain stock: %s" % (info["version"], options.tool, compare.count(outcomes),
                                                    compare.count(plain.outcomes)))

@@ -28,18 +28,20 @@ class Broken(unittest.TestCase):
 
     def test_a_failure_counts_the_third_time(self):
         for name in "fail", "error", "hang":
-            self.assertEqual(memory.broken(run_of(a="pass"), run_of(a=name), lambda tests: run_of(a=name)), ["a"])
-        self.assertEqual(memory.broken(run_of(a="pass"), run_of(a="fail"), lambda tests: run_of(a="pass")), [])
+            self.assertEqual(memory.broken(run_of(a="pass"), run_of(a=name), lambda tests: (run_of(a="pass"), run_of(a=name))), ["a"])
+        self.assertEqual(memory.broken(run_of(a="pass"), run_of(a="fail"), lambda tests: [run_of(a="pass")] * 2), [])
 
     def test_descriptors_count_the_third_time(self):
         none, one = (suites.Run({"a": suites.Outcome("pass", 0.1, "", left)}, [], []) for left in (0, 1))
-        self.assertEqual(memory.broken(none, one, lambda tests: one), ["a"])
-        self.assertEqual(memory.broken(none, one, lambda tests: none), [])
+        self.assertEqual(memory.broken(none, one, lambda tests: (none, one)), ["a"])
+        self.assertEqual(memory.broken(none, one, lambda tests: (none, none)), [])
+        self.assertEqual(memory.broken(none, one, lambda tests: (one, one)), [], "as many in a run of that test alone")
         self.assertEqual(memory.broken(one, one, never), [])
 
     def test_another_run_that_crashes_or_is_cut_off(self):
         for newest in run_of(a="crash"), run_of(cut=["m: 0 of 1"]):
-            self.assertEqual(memory.broken(run_of(a="pass"), run_of(a="fail"), lambda tests, run=newest: run), ["a"])
+            self.assertEqual(memory.broken(run_of(a="pass"), run_of(a="fail"),
+                                           lambda tests, run=newest: (run_of(a="pass"), run)), ["a"])
 
     def test_a_segmentation_fault(self):
         """Of a process, and in the place of one test."""
