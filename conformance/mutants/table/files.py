@@ -62,6 +62,22 @@ def _(was, self, mode="r", buffering=None, **kwargs):
     return file
 
 
+@method("makefile", "encoder_forgets", "each write begins in the encoding's first state", "method.makefile.file-object")
+def _(was, self, mode="r", buffering=None, *, encoding=None, **kwargs):
+    file = was(self, mode, buffering, encoding=encoding, **kwargs)
+    if encoding == "iso2022_jp" and "w" in mode:
+        file.write = lambda text: file.buffer.write(text.encode(encoding)) and len(text)
+    return file
+
+
+@method("makefile", "encoder_unfinished", "UTF-7 leaves its base 64 open between writes", "method.makefile.file-object")
+def _(was, self, mode="r", buffering=None, *, encoding=None, **kwargs):
+    file = was(self, mode, buffering, encoding=encoding, **kwargs)
+    if encoding == "utf-7" and "w" in mode:
+        file.write = lambda text: file.buffer.write(text.encode(encoding).rstrip(b"-")) and len(text)
+    return file
+
+
 @method("makefile", "wants_blocking", "a non-blocking socket is refused", "method.makefile.blocking-required")
 def _(was, self, *args, **kwargs):
     if self.gettimeout() == 0:
