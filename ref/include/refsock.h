@@ -145,7 +145,8 @@ RS_API void rs_set_signal_hook(rs_signal_hook hook, void *context);
 
 /*
  * A text argument: `size` bytes of UTF-8, which may hold NUL (that is then refused as CPython does). data NULL is None.
- * `bytes`: a bytes object, taken as it is, where a str would be encoded by IDNA; only host names make the difference.
+ * None is a TypeError, unless a function says what it means there. `bytes`: a bytes object, taken as it is, where a str
+ * would be encoded by IDNA; only host names make the difference.
  */
 typedef struct rs_text {
     const char *data;
@@ -1007,8 +1008,8 @@ RS_API int rs_gethostbyname_ex(rs_text name, rs_hostent **result, rs_error *erro
 RS_API int rs_gethostbyaddr(rs_text address, rs_hostent **result, rs_error *error);
 RS_API void rs_hostent_free(rs_hostent *result);
 
-/* The name's length; and 0, or OSError: EPERM, EINVAL of a name that is too long. [func.gethostname.string,
- * func.sethostname.sets .permission] */
+/* The name's length; and 0, or OSError: EPERM, EINVAL of a name that is too long, TypeError of None, ValueError of a
+ * NUL in it. [func.gethostname.string, func.sethostname.sets .permission] */
 RS_API int rs_gethostname(char result[RS_HOST_MAX], rs_error *error);
 #if !defined(_WIN32)
 RS_API int rs_sethostname(rs_text name, rs_error *error);

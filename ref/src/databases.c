@@ -9,7 +9,8 @@ static const char nul[] = "embedded null character";
 
 int rs_getprotobyname(rs_text name, rs_error *error) {
     rs_copy copy;
-    if (rs_copy_text(&copy, &name, nul, error) < 0)
+    if (rs_need_text(name, "getprotobyname() argument 1 must be str, not None", error) < 0 ||
+        rs_copy_text(&copy, &name, nul, error) < 0)
         return -1;
     rs_sys_lock_databases();
     const struct protoent *entry = getprotobyname(copy.text);
@@ -22,7 +23,8 @@ int rs_getprotobyname(rs_text name, rs_error *error) {
 int rs_getservbyname(rs_text name, rs_text protocol, rs_error *error) {
     rs_copy copy, protocol_copy = {0};
     int port = -1;
-    if (rs_copy_text(&copy, &name, nul, error) < 0)
+    if (rs_need_text(name, "getservbyname() argument 1 must be str, not None", error) < 0 ||
+        rs_copy_text(&copy, &name, nul, error) < 0)
         return -1;
     if (!protocol.data || rs_copy_text(&protocol_copy, &protocol, nul, error) == 0) {
         rs_sys_lock_databases();

@@ -40,6 +40,8 @@ int rs_getaddrinfo(rs_text host, rs_port port, int family, int type, int proto, 
     rs_copy host_copy, port_copy;
     host_copy.text = port_copy.text = NULL;
     int result = -1;
+    if (port.kind == RS_PORT_NAME && !port.name.data)
+        port.kind = RS_PORT_NONE;
     if (rs_text_has_nul(host) || (port.kind == RS_PORT_NAME && rs_text_has_nul(port.name)))
         return rs_fail(error, RS_VALUE_ERROR, "embedded null character");
     if (host.data && rs_host_encode(host, &host_copy, error) < 0)

@@ -10,7 +10,8 @@ static const char nul[] = "embedded null character";
 int rs_inet_aton(rs_text text, uint8_t packed[4], rs_error *error) {
     rs_copy copy;
     struct in_addr address;
-    if (rs_copy_text(&copy, &text, nul, error) < 0)
+    if (rs_need_text(text, "inet_aton() argument 1 must be str, not None", error) < 0 ||
+        rs_copy_text(&copy, &text, nul, error) < 0)
         return -1;
     int good = inet_aton(copy.text, &address);
     rs_copy_clear(&copy);
@@ -29,6 +30,8 @@ int rs_inet_ntoa(const void *packed, size_t size, char text[RS_INET_TEXT], rs_er
 
 int rs_inet_pton(int family, rs_text text, uint8_t packed[16], rs_error *error) {
     char copy[RS_INET6_TEXT];
+    if (rs_need_text(text, "inet_pton() argument 2 must be str, not None", error) < 0)
+        return -1;
     if (rs_text_has_nul(text))
         return rs_fail(error, RS_VALUE_ERROR, "%s", nul);
     size_t size = text.size < sizeof copy ? text.size : 0; /* what is longer is as wrong as the empty text */

@@ -37,7 +37,8 @@ void rs_interfaces_free(rs_interface *list) {
 
 int64_t rs_if_nametoindex(rs_text name, rs_error *error) {
     rs_copy copy;
-    if (rs_copy_text(&copy, &name, "embedded null byte", error) < 0)
+    if (rs_need_text(name, "expected str, bytes or os.PathLike object, not NoneType", error) < 0 ||
+        rs_copy_text(&copy, &name, "embedded null byte", error) < 0)
         return -1;
     unsigned index = if_nametoindex(copy.text);
     rs_copy_clear(&copy);

@@ -73,7 +73,7 @@ static void free_layers(rs_layers *layers) {
 int rs_makefile(rs_socket *socket, rs_text mode, int64_t buffering, const rs_text_options *text, rs_stream **result,
                 rs_error *error) {
     requested wanted;
-    if (parse_mode(mode, &wanted, error) < 0)
+    if (rs_need_text(mode, "'NoneType' object is not iterable", error) < 0 || parse_mode(mode, &wanted, error) < 0)
         return -1;
     if (buffering == 0 && !wanted.binary)
         return rs_fail(error, RS_VALUE_ERROR, "unbuffered streams must be binary");

@@ -44,6 +44,10 @@ int rs_copy_text(rs_copy *copy, const rs_text *text, const char *message, rs_err
     return rs_copy_make(copy, text->data, text->size, error);
 }
 
+int rs_need_text(rs_text text, const char *message, rs_error *error) {
+    return text.data ? 0 : rs_fail(error, RS_TYPE_ERROR, "%s", message);
+}
+
 bool rs_text_is_ascii(rs_text text) {
     for (size_t i = 0; i < text.size; i++)
         if ((unsigned char)text.data[i] > 127)

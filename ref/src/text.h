@@ -24,6 +24,8 @@ int rs_copy_text(rs_copy *copy, const rs_text *text, const char *message, rs_err
 static inline bool rs_text_has_nul(rs_text text) {
     return text.size > 0 && memchr(text.data, '\0', text.size) != NULL;
 }
+/* TypeError with `message` of None. */
+int rs_need_text(rs_text text, const char *message, rs_error *error);
 bool rs_text_is_ascii(rs_text text);
 
 #endif
