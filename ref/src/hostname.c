@@ -13,12 +13,15 @@ int rs_gethostname(char result[RS_HOST_MAX], rs_error *error) {
     return (int)strlen(result);
 }
 
+static bool is_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 /* Without the white space around it. */
 static rs_text strip(rs_text name) {
-    static const char space[] = " \t\n\r\f\v";
-    while (name.size && strchr(space, name.data[name.size - 1]))
+    while (name.size && is_space(name.data[name.size - 1]))
         name.size--;
-    while (name.size && strchr(space, *name.data)) {
+    while (name.size && is_space(*name.data)) {
         name.data++;
         name.size--;
     }

@@ -95,6 +95,10 @@ static void names(void) {
     WORKS(rs_getfqdn(rs_str(NULL), host, &error));
     CHECK(host[0] != '\0');
     FAILS(rs_getfqdn((rs_text){"a\0b", 3, false}, host, &error), RS_TYPE_ERROR, 0);
+    /* A NUL is no white space. */
+    FAILS(rs_getfqdn((rs_text){"a\0", 2, false}, host, &error), RS_TYPE_ERROR, 0);
+    FAILS(rs_getfqdn((rs_text){"\0a", 2, false}, host, &error), RS_TYPE_ERROR, 0);
+    FAILS(rs_getfqdn((rs_text){"\0", 1, false}, host, &error), RS_TYPE_ERROR, 0);
     char own[RS_HOST_MAX];
     WORKS(rs_gethostname(host, &error));
     CHECK(gethostname(own, sizeof own) == 0);

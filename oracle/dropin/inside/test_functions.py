@@ -71,6 +71,13 @@ class Numbers(unittest.TestCase):
                                  ("idna", "x" * 64, 0, 64, "label too long"))
 
 
+class HostNames(unittest.TestCase):
+    def test_nul(self):
+        for name in ("a\0", "\0a", "a\0b", "\0", " a\0 "):
+            with self.subTest(name=name), self.assertRaises(TypeError):
+                socket.getfqdn(name)
+
+
 class Shrinking(Pair):
     """The caller's list becomes empty while it is read."""
 
