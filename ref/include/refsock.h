@@ -981,8 +981,8 @@ RS_API int rs_getaddrinfo(rs_text host, rs_port port, int family, int type, int 
                           rs_error *error);
 RS_API void rs_addrinfo_free(rs_addrinfo *list);
 
-/* host and service of a numeric address [func.getnameinfo.pair]. TypeError, OverflowError (flowinfo), gaierror, OSError
- * as CPython. `address->fields` counts. */
+/* host and service of a numeric address [func.getnameinfo.pair]. TypeError, OverflowError (a port beyond an int of C,
+ * flowinfo), ValueError (a NUL in the host), gaierror, OSError as CPython. `address->fields` counts. */
 RS_API int rs_getnameinfo(const rs_host_address *address, int flags, char host[RS_HOST_MAX],
                           char service[RS_SERVICE_MAX], rs_error *error);
 

@@ -129,16 +129,22 @@ static int number_at(const rs_address *address, size_t index, const rs_field **f
     return 0;
 }
 
+int rs_check_int(int64_t number, rs_error *error) {
+    if (number > INT_MAX)
+        return rs_fail(error, RS_OVERFLOW_ERROR, "signed integer is greater than maximum");
+    if (number < INT_MIN)
+        return rs_fail(error, RS_OVERFLOW_ERROR, "signed integer is less than minimum");
+    return 0;
+}
+
 int rs_read_int(const rs_address *address, size_t index, int *value, rs_error *error) {
     const rs_field *field;
     if (number_at(address, index, &field, error) < 0)
         return -1;
     if (field->beyond)
         return rs_fail(error, RS_OVERFLOW_ERROR, "Python int too large to convert to C long");
-    if (field->number > INT_MAX)
-        return rs_fail(error, RS_OVERFLOW_ERROR, "signed integer is greater than maximum");
-    if (field->number < INT_MIN)
-        return rs_fail(error, RS_OVERFLOW_ERROR, "signed integer is less than minimum");
+    if (rs_check_int(field->number, error) < 0)
+        return -1;
     *value = (int)field->number;
     return 0;
 }

@@ -11,6 +11,9 @@
 int rs_need_fields(const rs_address_context *context, const rs_address *address, const char *family, size_t min,
                    size_t max, const char *usage, rs_error *error);
 
+/* 0 if a number is within an int of C, else OverflowError. */
+int rs_check_int(int64_t number, rs_error *error);
+
 /* An int of C, which an element may be out of: OverflowError. */
 int rs_read_int(const rs_address *address, size_t index, int *value, rs_error *error);
 /* Cut to as many bits as the result has (CPython does not check these). */

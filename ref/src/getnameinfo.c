@@ -1,5 +1,6 @@
 #include "address.h"
 #include "error.h"
+#include "fields.h"
 #include "system.h"
 #include "text.h"
 
@@ -8,7 +9,7 @@ static int numeric(const rs_host_address *address, rs_c_address *result, rs_erro
     rs_copy host, port;
     struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_DGRAM, .ai_flags = AI_NUMERICHOST},
                     *found = NULL;
-    if (rs_copy_text(&host, &address->host, "embedded null character", error) < 0)
+    if (rs_copy_make(&host, address->host.data, address->host.size, error) < 0)
         return -1;
     rs_copy_number(&port, address->port);
     int code = getaddrinfo(host.text, port.text, &hints, &found);
@@ -32,7 +33,10 @@ int rs_getnameinfo(const rs_host_address *address, int flags, char host[RS_HOST_
     rs_c_address c = rs_address_room();
     if (!address->host.data || address->fields == 1 || address->fields > 4)
         return rs_fail(error, RS_TYPE_ERROR, "getnameinfo(): illegal sockaddr argument");
-    if (rs_check_flowinfo("getnameinfo", address->flowinfo, error) < 0 || numeric(address, &c, error) < 0)
+    if (rs_text_has_nul(address->host))
+        return rs_fail(error, RS_VALUE_ERROR, "embedded null character");
+    if (rs_check_int(address->port, error) < 0 || rs_check_flowinfo("getnameinfo", address->flowinfo, error) < 0 ||
+        numeric(address, &c, error) < 0)
         return -1;
     if (c.any.sa_family == AF_INET && address->fields > 2)
         return rs_fail(error, RS_OSERROR, "IPv4 sockaddr must be 2 tuple");

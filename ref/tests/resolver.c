@@ -65,7 +65,21 @@ static void names(void) {
     WORKS(rs_getnameinfo(&address, NI_NUMERICHOST | NI_NUMERICSERV, host, service, &error));
     SAME_TEXT(host, "127.0.0.1");
     SAME_TEXT(service, "80");
-    address.fields = 3;
+    /* Out of an int's range; within it the port is libc's business. */
+    const int64_t wrong[] = {INT64_MIN, -(1LL << 31) - 1, 1LL << 31, (1LL << 32) + 80, 1LL << 40, INT64_MAX};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        address.port = wrong[i];
+        FAILS(rs_getnameinfo(&address, NI_NUMERICHOST, host, service, &error), RS_OVERFLOW_ERROR, 0);
+        SAME_TEXT(error.text,
+                  wrong[i] < 0 ? "signed integer is less than minimum" : "signed integer is greater than maximum");
+    }
+    address.port = 70000;
+    WORKS(rs_getnameinfo(&address, NI_NUMERICHOST | NI_NUMERICSERV, host, service, &error));
+    SAME_TEXT(service, "4464");
+    address.port = 1LL << 40;
+    address.host = (rs_text){"127.0.0.1\0", 10, false}; /* the host is looked at first */
+    FAILS(rs_getnameinfo(&address, 0, host, service, &error), RS_VALUE_ERROR, 0);
+    address = (rs_host_address){.host = rs_str("127.0.0.1"), .port = 80, .fields = 3};
     FAILS(rs_getnameinfo(&address, 0, host, service, &error), RS_OSERROR, 0);
     SAME_TEXT(error.text, "IPv4 sockaddr must be 2 tuple");
     address = (rs_host_address){.host = rs_str("::1"), .port = 80, .flowinfo = 1 << 20, .fields = 4};
