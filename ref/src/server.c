@@ -1,10 +1,9 @@
 /* create_server() and has_dualstack_ipv6(). */
 #include "address.h"
 #include "error.h"
-#include "fields.h"
+#include "show.h"
 #include "socket.h"
 
-#include <stdio.h>
 #include <string.h>
 
 int rs_has_ipv6(void) {
@@ -20,60 +19,20 @@ int rs_has_dualstack_ipv6(void) {
     return done == 0;
 }
 
-static void show_host(const rs_host_address *tuple, char *text, size_t size) {
-    int used = snprintf(text, size, "('%.*s', %lld", (int)tuple->host.size, tuple->host.data, (long long)tuple->port);
-    if (tuple->fields > 2 && used >= 0 && (size_t)used < size)
-        used += snprintf(text + used, size - (size_t)used, ", %lld", (long long)tuple->flowinfo);
-    if (tuple->fields > 3 && used >= 0 && (size_t)used < size)
-        used += snprintf(text + used, size - (size_t)used, ", %lu", (unsigned long)tuple->scope_id);
-    if (used >= 0 && (size_t)used < size)
-        snprintf(text + used, size - (size_t)used, ")");
-}
-
-/* The address as the documentation writes it. */
-static void show(const rs_address *address, char *text, size_t size) {
-    char host[RS_INET6_TEXT] = "";
-    rs_host_address tuple;
-    rs_address_context context = {"bind", AF_INET6, -1, RS_NO_SOCKET};
-    rs_address_host(address, host, sizeof host, NULL);
-    switch (address->kind) {
-    case RS_ADDRESS_HOST:
-        show_host(&address->host, text, size);
-        break;
-    case RS_ADDRESS_FIELDS: /* bind() has read them already */
-        if (rs_read_host(&context, address, "AF_INET6", 4, "", &tuple, NULL) == 0)
-            show_host(&tuple, text, size);
-        else
-            snprintf(text, size, "%s", rs_form(address));
-        break;
-    case RS_ADDRESS_INET:
-        snprintf(text, size, "('%s', %u)", host, address->inet.port);
-        break;
-    case RS_ADDRESS_INET6:
-        snprintf(text, size, "('%s', %u, %lu, %lu)", host, address->inet6.port, (unsigned long)address->inet6.flowinfo,
-                 (unsigned long)address->inet6.scope_id);
-        break;
-    case RS_ADDRESS_UNIX:
-        snprintf(text, size, "'%.*s'", (int)address->un.size, address->un.name);
-        break;
-    default:
-        snprintf(text, size, "None");
-    }
-}
-
 /* bind(); an OSError of it names the address, and is a plain OSError with the number then. */
 static int bind_to(rs_socket *socket, const rs_address *address, rs_error *error) {
     rs_error own;
     if (rs_bind(socket, address, &own) == 0)
         return 0;
     if (own.kind == RS_OSERROR || own.kind == RS_GAIERROR) {
-        char where[128];
         char why[RS_ERROR_TEXT];
-        show(address, where, sizeof where);
         memcpy(why, own.text, sizeof why);
         int code = own.code;
-        rs_fail(&own, RS_OSERROR, "%.100s (while attempting to bind on address %s)", why, where);
+        rs_fail(&own, RS_OSERROR, "%.100s (while attempting to bind on address ", why);
         own.code = code;
+        size_t used = strlen(own.text);
+        rs_show_address(address, own.text + used, sizeof own.text - used - 1);
+        memcpy(own.text + strlen(own.text), ")", 2);
     }
     if (error)
         *error = own;

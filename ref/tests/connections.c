@@ -120,6 +120,86 @@ static void servers(void) {
     rs_free(nobody);
 }
 
+/* The text of the failure to bind one of these at an AF_UNIX socket names it. */
+static void names(const rs_address *address, const char *shown) {
+    char expected[RS_ERROR_TEXT];
+    rs_socket *server;
+    const rs_server_options options = {.family = AF_UNIX};
+    FAILS(rs_create_server(address, &options, &server, &error), RS_OSERROR, ENOENT);
+    snprintf(expected, sizeof expected, "No such file or directory (while attempting to bind on address %s)", shown);
+    SAME_TEXT(error.text, expected);
+}
+
+static void names_bare(const char *path, bool bytes, const char *shown) {
+    rs_address address;
+    rs_start_fields(&address);
+    address.fields.bare = true;
+    if (bytes)
+        rs_add_bytes(&address, path, strlen(path));
+    else
+        rs_add_text(&address, path);
+    names(&address, shown);
+}
+
+static rs_address unix_address(const char *name, size_t size) {
+    rs_address address = {.kind = RS_ADDRESS_UNIX, .un.size = size};
+    memcpy(address.un.name, name, size);
+    return address;
+}
+
+/* What could not be bound is named as repr() does. */
+static void shown(void) {
+    names_bare("/nope/x", false, "'/nope/x'");
+    names_bare("/nope/x", true, "b'/nope/x'");
+    names_bare("/nope/it's", false, "\"/nope/it's\"");
+    names_bare("/nope/it's", true, "b\"/nope/it's\"");
+    names_bare("/nope/'\"\\\t\n\r\1\x7f", false, "'/nope/\\'\"\\\\\\t\\n\\r\\x01\\x7f'");
+    names_bare("/nope/'\"\\\t\n\r\1\x7f", true, "b'/nope/\\'\"\\\\\\t\\n\\r\\x01\\x7f'");
+    names_bare("/nope/\xc3\xa9\xe2\x82\xac\xff", false, "'/nope/\xc3\xa9\xe2\x82\xac\\udcff'");
+    names_bare("/nope/\xc3\xa9", true, "b'/nope/\\xc3\\xa9'");
+    names_bare("/nope/\xc2\x85\xc2\xa0\xc2\xad\xed\xa0\x80", false, "'/nope/\\x85\\xa0\\xad\\ud800'");
+    rs_address address = unix_address("/nope/x", 7);
+    names(&address, "'/nope/x'");
+
+    rs_socket *server, *second;
+    rs_server_options options = {.family = AF_UNIX};
+    char expected[RS_ERROR_TEXT];
+    address = unix_address("", 0);
+    WORKS(rs_create_server(&address, &options, &server, &error));
+    WORKS(rs_getsockname(server, &address, &error)); /* an abstract name of five digits */
+    FAILS(rs_create_server(&address, &options, &second, &error), RS_OSERROR, EADDRINUSE);
+    snprintf(expected, sizeof expected, "Address already in use (while attempting to bind on address b'\\x00%.*s')",
+             (int)address.un.size - 1, address.un.name + 1);
+    SAME_TEXT(error.text, expected);
+    rs_free(server);
+
+    options.family = AF_INET;
+    rs_start_fields(&address);
+    rs_add_bytes(&address, "192.0.2.1", 9);
+    rs_add_int(&address, 0);
+    FAILS(rs_create_server(&address, &options, &server, &error), RS_OSERROR, EADDRNOTAVAIL);
+    SAME_TEXT(error.text, "Cannot assign requested address (while attempting to bind on address (b'192.0.2.1', 0))");
+    address = rs_host_port("192.0.2.1", 7);
+    FAILS(rs_create_server(&address, &options, &server, &error), RS_OSERROR, EADDRNOTAVAIL);
+    SAME_TEXT(error.text, "Cannot assign requested address (while attempting to bind on address ('192.0.2.1', 7))");
+    options.family = AF_INET6;
+    address.host = (rs_host_address){.host = rs_str("192.0.2.1"), .port = 7, .flowinfo = 5, .scope_id = 6, .fields = 4};
+    FAILS(rs_create_server(&address, &options, &server, &error), RS_OSERROR, EAI_ADDRFAMILY);
+    CHECK(strstr(error.text, "address ('192.0.2.1', 7, 5, 6))"));
+
+    /* What has no room is cut after a character, and the bracket stays. */
+    char path[201] = "/nope/";
+    while (strlen(path) < 199)
+        strcat(path, "\xc3\xa9");
+    rs_start_fields(&address);
+    address.fields.bare = true;
+    rs_add_text(&address, path);
+    options.family = AF_UNIX;
+    FAILS(rs_create_server(&address, &options, &server, &error), RS_OSERROR, 0);
+    size_t size = strlen(error.text);
+    CHECK(size >= RS_ERROR_TEXT - 3 && size < RS_ERROR_TEXT && strcmp(error.text + size - 3, "\xc3\xa9)") == 0);
+}
+
 int main(void) {
     needs_localhost();
     int before = count_fds();
@@ -127,6 +207,7 @@ int main(void) {
     tries_all();
     all_errors();
     servers();
+    shown();
     SAME(count_fds(), before);
     return 0;
 }

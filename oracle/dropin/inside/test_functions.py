@@ -168,6 +168,21 @@ class Connections(unittest.TestCase):
         with self.assertRaises(TypeError):
             socket.create_server(("127.0.0.1", 0), backlog=1.5)
 
+    def test_what_could_not_be_bound(self):
+        """It is named as repr() does."""
+        for address in ("/nope/x", b"/nope/x", "/nope/it's", b"it's/nope", "/nope/\n\x01\xe9\u20ac\udc80\\\"'\xa0"):
+            with self.subTest(address=address), self.assertRaises(FileNotFoundError) as caught:
+                socket.create_server(address, family=socket.AF_UNIX)
+            self.assertEqual(caught.exception.strerror,
+                             "No such file or directory (while attempting to bind on address %r)" % (address,))
+        for name in ("\0%d" % os.getpid(), b"\0\xff%d" % os.getpid()):
+            with socket.create_server(name, family=socket.AF_UNIX), self.assertRaises(OSError) as caught:
+                socket.create_server(name, family=socket.AF_UNIX)
+            self.assertEqual(caught.exception.strerror, "Address already in use (while attempting to bind on address %r)" % name)
+        with self.assertRaises(OSError) as caught:
+            socket.create_server((b"192.0.2.1", 0))
+        self.assertIn("(b'192.0.2.1', 0)", caught.exception.strerror)
+
     def test_timeout_false(self):
         # A connect() on the loopback that may wait succeeds.
         with socket.create_server(("127.0.0.1", 0)) as server, self.assertRaises(BlockingIOError) as caught:
