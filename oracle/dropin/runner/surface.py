@@ -1,6 +1,7 @@
 """Prints as JSON what the module in use looks like from outside: names, constants, and its answers to wrong arguments.
 compare.py runs it in both environments. Texts are kept where the module itself makes them; those of the interpreter's
 argument parser vary with how a function is declared, so there the class is enough."""
+import enum
 import json
 import re
 import sys
@@ -8,6 +9,14 @@ import sys
 import _socket
 
 answers = {}
+
+
+class Port(enum.IntEnum):
+    HTTP = 80
+
+
+class Digits(str):
+    pass
 
 
 def answer(call, *args, **kwargs):
@@ -81,7 +90,8 @@ FUNCTIONS = [
     ("inet_aton",), ("inet_aton", 1), ("inet_aton", "a\0"), ("inet_aton", b"1"), ("inet_aton", "x"), ("inet_ntoa", "a"),
     ("inet_ntoa", b"a"), ("inet_pton", 1), ("inet_pton", 2, 1), ("inet_pton", 2, "x"), ("inet_pton", 2, "\ud800"),
     ("inet_pton", 99, "x"), ("inet_ntop", 2, "x"), ("inet_ntop", 2, b"x"), ("inet_ntop", 99, b"x"), ("inet_pton", "a", "b"),
-    ("getaddrinfo",), ("getaddrinfo", 1, 1), ("getaddrinfo", None, 1.0),
+    ("getaddrinfo",), ("getaddrinfo", 1, 1), ("getaddrinfo", None, 1.0), ("getaddrinfo", "127.0.0.1", True),
+    ("getaddrinfo", "127.0.0.1", Port.HTTP), ("getaddrinfo", "127.0.0.1", Digits("80")),
     ("getaddrinfo", "127.0.0.1", -1), ("getaddrinfo", "127.0.0.1", 2 ** 63), ("getaddrinfo", "127.0.0.1", -2 ** 70), ("getaddrinfo", "localhost", "\ud800"), ("getaddrinfo", bytearray(b"a"), 1),
     ("getaddrinfo", b"127.0.0.1", b"80"), ("getaddrinfo", "127.0.0.1", 80, "a"), ("getaddrinfo", None, None),
     ("getnameinfo",), ("getnameinfo", 1, 1), ("getnameinfo", (1,), 1), ("getnameinfo", ("a",), 1),

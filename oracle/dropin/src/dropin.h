@@ -95,7 +95,7 @@ int dropin_host_parse(PyObject *argument, const char *function, rs_text *host, P
 
 /* resolver.c: the arguments of getaddrinfo(). *kept: to be released afterwards, or NULL. 0, or -1 with an exception. */
 int dropin_name_parse(PyObject *argument, rs_text *host, PyObject **kept); /* None, str, bytes */
-int dropin_port_parse(PyObject *argument, rs_port *port, PyObject **kept); /* None, int, str, bytes */
+int dropin_port_parse(PyObject *argument, rs_port *port, PyObject **kept); /* None, exactly int, str, bytes */
 
 /* descriptors.c: an int for a file descriptor, -1 with an exception set on failure (-1 alone is a valid answer). */
 int dropin_fd(PyObject *number);

@@ -114,14 +114,14 @@ int dropin_name_parse(PyObject *argument, rs_text *host, PyObject **kept) {
     return -1;
 }
 
-/* An integer beyond 64 bits goes by its digits, from CPython 3.12 on. */
+/* An int and none of its subclasses: no bool, no IntEnum. One beyond 64 bits goes by its digits, from CPython 3.12 on. */
 int dropin_port_parse(PyObject *argument, rs_port *port, PyObject **kept) {
     *kept = NULL;
     *port = (rs_port){.kind = RS_PORT_NONE};
     if (argument == Py_None)
         return 0;
     port->kind = RS_PORT_NAME;
-    if (PyLong_Check(argument)) {
+    if (PyLong_CheckExact(argument)) {
         int overflow;
         port->number = PyLong_AsLongLongAndOverflow(argument, &overflow);
         if (PY_VERSION_HEX < 0x030C0000 && overflow) {
