@@ -701,11 +701,13 @@ enum {
  *
  * encoding: as Python names them: utf-8, ascii, latin-1 with their aliases, what iconv(3) knows otherwise; LookupError
  * for those that Python alone has (utf-8-sig, idna, punycode, ...). None and "locale": the environment's (LC_ALL,
- * LC_CTYPE, LANG), UTF-8 where that is ASCII.
+ * LC_CTYPE, LANG), UTF-8 where that is ASCII. The characters of an encoding are iconv's, which in some places of the
+ * East Asian and EBCDIC ones are not CPython's: ref/tests/encodings.tsv names the encodings of both kinds.
  *
  * errors: strict, ignore, replace, surrogateescape, surrogatepass, backslashreplace, xmlcharrefreplace. Looked up when
  * first needed, as in CPython: then LookupError for another name (namereplace is one: the names of characters are not
  * here). The texts of Unicode errors are CPython's for the encodings that are built in; those of iconv have their own.
+ * What cannot be decoded is one unit of UTF-16 or UTF-32, as in CPython, and of others of iconv one byte.
  * utf-16, utf-32: what is read begins with a byte order mark (UnicodeDecodeError otherwise); none is written, and the
  * order is this machine's, as in CPython. iso2022_*: a text goes on in the set in which the one before ended, and a
  * file is not brought back to ASCII at its end, as in CPython. A write that failed changes nothing of that.

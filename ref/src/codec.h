@@ -28,6 +28,8 @@ struct rs_codec {
     void *decoder;           /* iconv_t, or NULL: not needed */
     void *encoder;           /* likewise */
     size_t mark;             /* the bytes of the mark with which what is read has to begin; 0: none, or it has come */
+    size_t unit;             /* the bytes of which each character has some: 1, 2 or 4 */
+    bool yen;                /* the decoder makes a yen sign of a backslash and an overline of a tilde */
     bool composes;           /* the decoder makes one character of a letter and a mark, which Python does not */
     bool shifts;             /* the encoder goes on in the set in which the text before ended */
     rs_text_end before, now; /* what the encoder has had, without the last text and with it; empty unless it shifts */

@@ -55,6 +55,29 @@ static int check_mark(rs_codec *codec, rs_text data, rs_growing *out, rs_error *
     return 0;
 }
 
+/* What was appended from `start` on, with ASCII for the two characters of Shift JIS that stand in its place. */
+static void without_yen(rs_growing *out, size_t start) {
+    static const struct {
+        const char *utf8;
+        size_t size;
+        char ascii;
+    } pairs[] = {{"\xc2\xa5", 2, '\\'}, {"\xe2\x80\xbe", 3, '~'}};
+    size_t kept = start;
+    for (size_t at = start; at < out->size;) {
+        size_t size = 1;
+        char byte = out->data[at];
+        for (size_t i = 0; i < 2; i++) {
+            if (out->size - at >= pairs[i].size && memcmp(out->data + at, pairs[i].utf8, pairs[i].size) == 0) {
+                size = pairs[i].size;
+                byte = pairs[i].ascii;
+            }
+        }
+        out->data[kept++] = byte;
+        at += size;
+    }
+    out->size = kept;
+}
+
 static int decode(rs_codec *codec, const char *data, size_t size, bool final, rs_growing *out, size_t *used,
                   rs_error *error) {
     const char *at = data;
@@ -64,7 +87,10 @@ static int decode(rs_codec *codec, const char *data, size_t size, bool final, rs
     while (left > 0) {
         size_t later = codec->composes ? left - 1 : 0; /* byte by byte there is nothing to compose */
         left -= later;
+        size_t start_of_text = out->size;
         int number = convert(codec->decoder, &at, &left, out, error);
+        if (codec->yen)
+            without_yen(out, start_of_text);
         if (number == 0 && codec->composes)
             number = complete(codec->decoder, out, error);
         left += later;
@@ -75,7 +101,7 @@ static int decode(rs_codec *codec, const char *data, size_t size, bool final, rs
         if (number == EINVAL && !final)
             break;
         size_t start = size - left, resume;
-        size_t end = number == EINVAL ? size : start + 1;
+        size_t end = number == EINVAL || left < codec->unit ? size : start + codec->unit;
         if (rs_undecodable(codec, (rs_text){data, size, true}, start, end,
                            number == EINVAL ? "incomplete multibyte sequence" : "illegal multibyte sequence", out,
                            &resume, error) < 0)

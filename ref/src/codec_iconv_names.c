@@ -30,7 +30,32 @@ static const struct own_name {
     {"utf_32_be", "UTF-32BE", "UTF-32BE", 0},
     {"iso2022_jp_3", "ISO-2022-JP-3", "ISO-2022-JP-3", 0},
     {"iso2022jp_3", "ISO-2022-JP-3", "ISO-2022-JP-3", 0},
+    {"kz1048", "RK1048", "RK1048", 0},
+    {"kz_1048", "RK1048", "RK1048", 0},
+    {"strk1048_2002", "RK1048", "RK1048", 0},
+    {"ptcp154", "PT154", "PT154", 0},
+    {"csptcp154", "PT154", "PT154", 0},
+    {"cyrillic_asian", "PT154", "PT154", 0},
+    {"mac_latin2", "MAC-CENTRALEUROPE", "MAC-CENTRALEUROPE", 0},
+    {"maclatin2", "MAC-CENTRALEUROPE", "MAC-CENTRALEUROPE", 0},
+    {"maccentraleurope", "MAC-CENTRALEUROPE", "MAC-CENTRALEUROPE", 0},
+    {"mac_centeuro", "MAC-CENTRALEUROPE", "MAC-CENTRALEUROPE", 0},
+    {"mac_roman", "MACINTOSH", "MACINTOSH", 0},
+    {"macroman", "MACINTOSH", "MACINTOSH", 0},
 };
+
+/* UTF-16 and UTF-32 by any name. */
+static size_t unit(const char *normal) {
+    if (*normal != 'u')
+        return 1;
+    return strstr(normal, "16") ? 2 : strstr(normal, "32") ? 4 : 1;
+}
+
+/* Shift JIS: a yen sign and an overline by its standard, a backslash and a tilde by use, and for Python. */
+static bool yen(const char *normal) {
+    return strcmp(normal, "shift_jis") == 0 || strcmp(normal, "shiftjis") == 0 || strcmp(normal, "csshiftjis") == 0 ||
+           strcmp(normal, "sjis") == 0 || strcmp(normal, "s_jis") == 0;
+}
 
 /* CP1255, CP1258 and TCVN 5712-1. */
 static bool composes(const char *normal) {
@@ -84,6 +109,8 @@ int rs_iconv_open(rs_codec *codec, const char *name, const char *normal, bool re
     /* "NAME//TRANSLIT" would make up characters; a long name is none. */
     if (strpbrk(name, "/,") || strlen(name) >= sizeof spelled)
         return 0;
+    codec->unit = unit(normal);
+    codec->yen = yen(normal);
     for (size_t i = 0; i < sizeof own_names / sizeof *own_names; i++) {
         const struct own_name *own = &own_names[i];
         if (strcmp(own->normal, normal) != 0)
