@@ -71,6 +71,22 @@ class Numbers(unittest.TestCase):
                                  ("idna", "x" * 64, 0, 64, "label too long"))
 
 
+class Inheritable(unittest.TestCase):
+    def test_an_int(self):
+        with socket.socket() as sock:
+            for value in ("x", None, 1.0, b""):
+                with self.subTest(value=value), self.assertRaises(TypeError):
+                    sock.set_inheritable(value)
+            with self.assertRaises(OverflowError):
+                sock.set_inheritable(2 ** 31)
+            self.assertFalse(sock.get_inheritable())
+            for value in (True, False, -1, 0, 7):
+                sock.set_inheritable(value)
+                self.assertEqual(sock.get_inheritable(), bool(value))
+        with self.assertRaises(TypeError):  # of a closed socket, too
+            sock.set_inheritable(None)
+
+
 class HostNames(unittest.TestCase):
     def test_nul(self):
         for name in ("a\0", "\0a", "a\0b", "\0", " a\0 "):
@@ -182,6 +198,13 @@ class Connections(unittest.TestCase):
         with self.assertRaises(OSError) as caught:
             socket.create_server((b"192.0.2.1", 0))
         self.assertIn("(b'192.0.2.1', 0)", caught.exception.strerror)
+
+    def test_no_source(self):
+        """What is false is no address to bind."""
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            for source in ((), "", None, 0, []):
+                with self.subTest(source=source), socket.create_connection(server.getsockname(), source_address=source):
+                    server.accept()[0].close()
 
     def test_timeout_false(self):
         # A connect() on the loopback that may wait succeeds.

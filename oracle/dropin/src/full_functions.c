@@ -309,7 +309,7 @@ static PyObject *set_inheritable(PyObject *module, PyObject *arguments) {
     rs_socket *socket;
     PyObject *object;
     int inheritable;
-    if (!PyArg_ParseTuple(arguments, "Op", &object, &inheritable) || !(socket = full_get(state, object)))
+    if (!PyArg_ParseTuple(arguments, "Oi", &object, &inheritable) || !(socket = full_get(state, object)))
         return NULL;
     return dropin_result(state->socket, rs_set_inheritable(socket, inheritable, &error), &error);
 }

@@ -114,7 +114,8 @@ int dropin_name_parse(PyObject *argument, rs_text *host, PyObject **kept) {
     return -1;
 }
 
-/* An int and none of its subclasses: no bool, no IntEnum. One beyond 64 bits goes by its digits, from CPython 3.12 on. */
+/* An int and none of its subclasses: no bool, no IntEnum. One beyond 64 bits goes by its digits, from CPython 3.12 on.
+ */
 int dropin_port_parse(PyObject *argument, rs_port *port, PyObject **kept) {
     *kept = NULL;
     *port = (rs_port){.kind = RS_PORT_NONE};

@@ -102,7 +102,8 @@ def apply(socket):
     def create_connection(address, timeout=default, source_address=None, *, all_errors=False):
         host, port = address
         made = empty()
-        errors = full.create_connection(host, port, timeout is not default, timeout, source_address, all_errors, made)
+        errors = full.create_connection(host, port, timeout is not default, timeout, source_address or None,
+                                        all_errors, made)
         if errors:
             raise ExceptionGroup("create_connection failed", errors)
         return made
