@@ -2,7 +2,7 @@
 # nightly.sh: everything, the slow things included. Stops at nothing; exit 1 if any part failed.
 set -u
 bad=
-for part in test pythons dropin stability fuzz lint bench windows; do
+for part in test pythons dropin stability mutants fuzz lint bench windows; do
     echo "nightly: ./run $part"
     ./run "$part" || bad="$bad $part"
 done
