@@ -290,6 +290,42 @@ class Sendfile(Pair):
         self.assertEqual(repr(self.attempt(lambda: b"", True)), "KeyError('seek')")
 
 
+class Generous(Pair):
+    """sendfile() of a file whose read() gives a byte more than it was asked for."""
+
+    class File:
+        def __init__(self, pieces):
+            self.pieces, self.position = pieces, None
+
+        def read(self, size):
+            self.pieces -= 1
+            return bytes(size + 1) if self.pieces >= 0 else b""
+
+        def seek(self, position):
+            self.position = position
+
+    def send(self, pieces, count):
+        """What sendfile() says; that is what the other side gets, and where the file stands."""
+        file = self.File(pieces)
+        sent = self.mine.sendfile(file, count=count)
+        self.mine.close()
+        received = 0
+        while data := self.other.recv(65536):
+            received += len(data)
+        self.assertEqual((received, file.position), (sent, sent))
+        return sent
+
+    def test_whole(self):
+        self.assertEqual(self.send(3, None), 3 * 8193)
+
+    @unittest.skipUnless(OURS, "CPython sends what was read last as a whole, and more than it was to")
+    def test_count(self):
+        self.assertEqual(self.send(1, 5), 5)
+
+    def test_count_beyond(self):
+        self.assertEqual(self.send(2, 20000), 2 * 8193)
+
+
 class Addresses(unittest.TestCase):
     def refused(self, family, type, proto, address, *errors):
         try:

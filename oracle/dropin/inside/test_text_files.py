@@ -234,6 +234,14 @@ class Reconfigure(Pair):
         file.flush()
         self.assertEqual(self.other.recv(10), b"\xe9\r\n")
 
+    @unittest.skipUnless(OURS, "CPython takes what stands before the NUL")
+    def test_nul(self):
+        file = self.open("w", encoding="ascii")
+        for change in {"errors": "strict\0"}, {"errors": "str\0ict"}, {"encoding": "ascii\0"}, {"newline": "\n\0"}:
+            with self.subTest(change=change), self.assertRaisesRegex(ValueError, "null character"):
+                file.reconfigure(**change)
+        self.assertEqual((file.encoding, file.errors), ("ascii", "strict"))
+
     def test_errors(self):
         file = self.open("w", encoding="ascii")
         for change, encoding, errors in (({"errors": "replace"}, "ascii", "replace"), ({"encoding": "latin-1"}, "latin-1", "strict"),

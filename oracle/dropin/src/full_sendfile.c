@@ -4,6 +4,9 @@
 typedef struct source {
     PyObject *file;
     PyObject *seek_error; /* what seek() raised, or NULL */
+    Py_buffer rest;       /* what read() gave beyond what it was asked for, from `taken` on */
+    Py_ssize_t taken;
+    bool has_rest;
 } source;
 
 /* A Python exception ends the call, and stays. */
@@ -13,17 +16,32 @@ static int abort_call(rs_error *error) {
     return -1;
 }
 
+static void drop_rest(source *from) {
+    if (from->has_rest)
+        PyBuffer_Release(&from->rest);
+    from->has_rest = false;
+}
+
+/* As much as there is room for. */
+static ptrdiff_t take_rest(source *from, void *buffer, size_t size) {
+    Py_ssize_t left = from->rest.len - from->taken, count = (size_t)left < size ? left : (Py_ssize_t)size;
+    memcpy(buffer, (const char *)from->rest.buf + from->taken, (size_t)count);
+    from->taken += count;
+    if (count == left)
+        drop_rest(from);
+    return count;
+}
+
 static ptrdiff_t read_some(void *context, void *buffer, size_t size, rs_error *error) {
-    Py_buffer view;
-    ptrdiff_t count = -1;
+    source *from = context;
     PyThreadState *own = dropin_take_lock();
-    PyObject *data = PyObject_CallMethod(((source *)context)->file, "read", "n", (Py_ssize_t)size);
-    if (data && PyObject_GetBuffer(data, &view, PyBUF_SIMPLE) == 0) {
-        count = (size_t)view.len < size ? view.len : (ptrdiff_t)size;
-        memcpy(buffer, view.buf, (size_t)count);
-        PyBuffer_Release(&view);
+    if (!from->has_rest) {
+        PyObject *data = PyObject_CallMethod(from->file, "read", "n", (Py_ssize_t)size);
+        from->has_rest = data && PyObject_GetBuffer(data, &from->rest, PyBUF_SIMPLE) == 0;
+        from->taken = 0;
+        Py_XDECREF(data);
     }
-    Py_XDECREF(data);
+    ptrdiff_t count = from->has_rest ? take_rest(from, buffer, size) : -1;
     dropin_give_lock(own);
     return count < 0 ? abort_call(error) : count;
 }
@@ -94,9 +112,13 @@ static PyObject *send_file(PyObject *module, PyObject *arguments) {
     if (limit != Py_None && (count = PyLong_AsLongLong(limit)) == -1 && PyErr_Occurred())
         return NULL;
     bool seekable = PyObject_HasAttrString(argument, "seek");
-    source from = {argument, NULL};
+    source from = {.file = argument};
     rs_file file = {fd, text, read_some, seekable ? seek_to : NULL, &from};
     DROPIN_WAIT(result = rs_sendfile(socket, &file, offset, limit == Py_None ? NULL : &count, &sent, &error));
+    PyObject *before = take_exception(); /* letting a buffer go may run code */
+    drop_rest(&from);
+    if (before)
+        set_exception(before);
     return result < 0 ? fail(state->socket, &error, from.seek_error) : PyLong_FromLongLong(result);
 }
 
