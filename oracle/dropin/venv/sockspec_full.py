@@ -2,8 +2,10 @@
 that has been imported."""
 import functools
 import io
+import operator
 import os
 import stat
+import sys
 
 import _sockspec_full as full
 import sockspec_files
@@ -43,6 +45,16 @@ def apply(socket):
         made._closed, made._io_refs = False, 0
         return made
 
+    def tell_new(family, type, proto, *made):
+        """The event of each one's constructor. If the hook refuses, none stays open."""
+        try:
+            for sock in made:
+                sys.audit("socket.__new__", sock, *map(operator.index, (family, type, proto)))
+        except BaseException:
+            for sock in made:
+                base.close(sock)
+            raise
+
     def makefile(self, mode="r", buffering=None, *, encoding=None, errors=None, newline=None):
         if not unchanged(type(self), "recv_into", "send"):
             return stock["makefile"](self, mode, buffering, encoding=encoding, errors=errors, newline=newline)
@@ -53,6 +65,7 @@ def apply(socket):
             return stock["dup"](self)
         made = empty(self.__class__)
         full.dup(self, made)
+        tell_new(made.family, made.type, made.proto, made)
         return made
 
     def sendfile(self, file, offset=0, count=None):
@@ -90,20 +103,27 @@ def apply(socket):
     def fromfd(fd, family, type, proto=0):
         made = empty()
         full.fromfd(fd, family, type, proto, made)
+        tell_new(family, type, proto, made)
         return made
 
     @heeding()
     def socketpair(family=None, type=socket.SOCK_STREAM, proto=0):
         pair = empty(), empty()
-        full.socketpair(socket.AF_UNIX if family is None else family, type, proto, *pair)
+        family = socket.AF_UNIX if family is None else family
+        full.socketpair(family, type, proto, *pair)
+        tell_new(family, type, proto, *pair)
         return pair
 
     @heeding("settimeout", "bind", "connect", "close")
     def create_connection(address, timeout=default, source_address=None, *, all_errors=False):
         host, port = address
-        made = empty()
-        errors = full.create_connection(host, port, timeout is not default, timeout, source_address or None,
-                                        all_errors, made)
+        made, source = empty(), source_address or None
+        sys.audit("socket.getaddrinfo", host, port, 0, int(socket.SOCK_STREAM), 0)
+        tell_new(0, socket.SOCK_STREAM, 0, made)  # the family is not known yet
+        if source is not None:
+            sys.audit("socket.bind", made, source)
+        sys.audit("socket.connect", made, (host, port))
+        errors = full.create_connection(host, port, timeout is not default, timeout, source, all_errors, made)
         if errors:
             raise ExceptionGroup("create_connection failed", errors)
         return made
@@ -111,14 +131,24 @@ def apply(socket):
     @heeding("setsockopt", "bind", "listen", "close")
     def create_server(address, *, family=socket.AF_INET, backlog=None, reuse_port=False, dualstack_ipv6=False):
         made = empty()
+        if dualstack_ipv6:
+            tell_new(socket.AF_INET6, socket.SOCK_STREAM, 0, empty())
+        if not dualstack_ipv6 or family == socket.AF_INET6:
+            tell_new(family, socket.SOCK_STREAM, 0, made)
+            sys.audit("socket.bind", made, address)
         full.create_server(address, family, backlog, reuse_port, dualstack_ipv6, made)
         return made
 
     @heeding("setsockopt")
     def has_dualstack_ipv6():
+        tell_new(socket.AF_INET6, socket.SOCK_STREAM, 0, empty())
         return full.has_dualstack_ipv6()
 
     def getfqdn(name=""):
+        told = name.strip()
+        if not told or told in ("0.0.0.0", "::"):
+            sys.audit("socket.gethostname")
+        sys.audit("socket.gethostbyaddr", told)
         return full.getfqdn(name)
 
     sending, receiving = socket.send_fds, socket.recv_fds
@@ -126,6 +156,7 @@ def apply(socket):
     def send_fds(sock, buffers, fds, flags=0, address=None):
         if not unchanged(type(sock), "sendmsg"):
             return sending(sock, buffers, fds, flags, address)
+        sys.audit("socket.sendmsg", sock, address)
         return full.send_fds(sock, buffers, fds, flags, address)
 
     def recv_fds(sock, bufsize, maxfds, flags=0):
