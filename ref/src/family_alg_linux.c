@@ -5,11 +5,14 @@
 #include <linux/if_alg.h>
 #include <string.h>
 
+static const char usage[] = "(type, name[, feat[, mask]])";
+
 static int parse(const rs_address_context *context, const rs_address *address, rs_c_address *result, rs_error *error) {
     struct sockaddr_alg c = {.salg_family = AF_ALG};
     rs_text type, name;
-    if (rs_need_fields(context, address, "AF_ALG", 2, 4, "(type, name[, feat[, mask]])", error) < 0 ||
-        rs_read_text(address, 0, &type, error) < 0 || rs_read_text(address, 1, &name, error) < 0)
+    if (rs_need_fields(context, address, "AF_ALG", 2, 4, usage, error) < 0 ||
+        rs_read_text_of(address, 0, "AF_ALG", usage, &type, error) < 0 ||
+        rs_read_text_of(address, 1, "AF_ALG", usage, &name, error) < 0)
         return -1;
     /* All 32 bits [family.alg.feat-u32, .mask-u32]: CPython cuts them to 16. */
     if ((address->fields.count > 2 && rs_read_u32(address, 2, &c.salg_feat, error) < 0) ||

@@ -8,17 +8,28 @@
 #include <stddef.h>
 #include <string.h>
 
+static const char usage[] = "of two to five elements";
+
+/* The number at `index`, if there is one. */
+static int read_number(const rs_address_context *context, const rs_address *address, size_t index, int *value,
+                       rs_error *error) {
+    rs_error own;
+    if (index >= address->fields.count || rs_read_int(address, index, value, &own) == 0)
+        return 0;
+    if (own.kind == RS_OVERFLOW_ERROR)
+        return rs_fail(error, RS_OVERFLOW_ERROR, "%s(): address argument out of range", context->caller);
+    return rs_fail(error, own.kind, "%s", own.text);
+}
+
 static int parse(const rs_address_context *context, const rs_address *address, rs_c_address *result, rs_error *error) {
     struct sockaddr_ll c = {.sll_family = AF_PACKET};
     rs_text name, hardware = {0};
-    int proto, pkttype = PACKET_HOST, hatype = 0;
-    if (rs_need_fields(context, address, "AF_PACKET", 2, 5, "of two to five elements", error) < 0 ||
-        rs_read_text(address, 0, &name, error) < 0 || rs_read_int(address, 1, &proto, error) < 0)
-        return -1;
-    size_t count = address->fields.count;
-    if ((count > 2 && rs_read_int(address, 2, &pkttype, error) < 0) ||
-        (count > 3 && rs_read_int(address, 3, &hatype, error) < 0) ||
-        (count > 4 && rs_read_bytes(address, 4, &hardware, error) < 0) ||
+    int proto = 0, pkttype = PACKET_HOST, hatype = 0;
+    if (rs_need_fields(context, address, "AF_PACKET", 2, 5, usage, error) < 0 ||
+        rs_read_text_of(address, 0, "AF_PACKET", usage, &name, error) < 0 ||
+        read_number(context, address, 1, &proto, error) < 0 || read_number(context, address, 2, &pkttype, error) < 0 ||
+        read_number(context, address, 3, &hatype, error) < 0 ||
+        (address->fields.count > 4 && rs_read_bytes(address, 4, &hardware, error) < 0) ||
         rs_interface_index(context, name, &c.sll_ifindex, error) < 0)
         return -1;
     if (hardware.size > sizeof c.sll_addr)

@@ -188,6 +188,13 @@ int rs_read_text(const rs_address *address, size_t index, rs_text *text, rs_erro
     return rs_text_has_nul(*text) ? rs_fail(error, RS_VALUE_ERROR, "embedded null character") : 0;
 }
 
+int rs_read_text_of(const rs_address *address, size_t index, const char *family, const char *usage, rs_text *text,
+                    rs_error *error) {
+    if (field_at(address, index)->kind != RS_FIELD_TEXT)
+        return rs_fail(error, RS_TYPE_ERROR, "%s address must be a tuple %s", family, usage);
+    return rs_read_text(address, index, text, error);
+}
+
 int rs_read_name(const rs_address *address, size_t index, rs_text *name, rs_error *error) {
     if (read(address, index, true, true, name, error) < 0)
         return -1;

@@ -22,6 +22,9 @@ int rs_read_u64(const rs_address *address, size_t index, uint64_t *value, rs_err
 
 /* A text without NUL (ValueError), borrowed; not terminated. */
 int rs_read_text(const rs_address *address, size_t index, rs_text *text, rs_error *error);
+/* The same, with rs_need_fields()' TypeError of a tuple where the element is no text. */
+int rs_read_text_of(const rs_address *address, size_t index, const char *family, const char *usage, rs_text *text,
+                    rs_error *error);
 /* Bytes, borrowed. */
 int rs_read_bytes(const rs_address *address, size_t index, rs_text *bytes, rs_error *error);
 /* Text or bytes without NUL, as a file's name is given (os.fsencode()), borrowed. */

@@ -38,6 +38,8 @@ static void refuses(rs_socket *socket) {
     REFUSES(socket, TUPLE(TEXT("hash"), TEXT("sha256"), INT(1), INT(2), INT(3)), RS_TYPE_ERROR, 0);
     REFUSES(socket, TUPLE(BYTES("hash"), TEXT("sha256")), RS_TYPE_ERROR, 0);
     REFUSES(socket, TUPLE(TEXT("hash"), INT(1)), RS_TYPE_ERROR, 0);
+    SAME_TEXT(error.text, "AF_ALG address must be a tuple (type, name[, feat[, mask]])");
+    REFUSES(socket, TUPLE(TEXT("ha\0sh"), INT(1)), RS_VALUE_ERROR, 0); /* one after the other */
     REFUSES(socket, TUPLE(TEXT("ha\0sh"), TEXT("sha256")), RS_VALUE_ERROR, 0);
     REFUSES(socket, TUPLE(TEXT("hash"), TEXT("sha\0")), RS_VALUE_ERROR, 0);
     REFUSES(socket, TUPLE(TEXT("hash"), TEXT("sha256"), FLOAT), RS_TYPE_ERROR, 0);

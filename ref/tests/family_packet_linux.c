@@ -40,12 +40,15 @@ static void refuses(rs_socket *socket) {
     SAME_TEXT(error.text, "bind(): proto must be 0-65535.");
     REFUSES(socket, TUPLE(TEXT("lo"), INT(-1)), RS_OVERFLOW_ERROR, 0);
     REFUSES(socket, TUPLE(TEXT("lo"), BEYOND(3)), RS_OVERFLOW_ERROR, 0);
+    SAME_TEXT(error.text, "bind(): address argument out of range");
     REFUSES(socket, TUPLE(TEXT("lo"), INT(3), INT(1LL << 31)), RS_OVERFLOW_ERROR, 0);
+    SAME_TEXT(error.text, "bind(): address argument out of range");
     REFUSES(socket, TUPLE(TEXT("lo"), INT(3), INT(0), INT(0), BYTES("123456789")), RS_VALUE_ERROR, 0);
     REFUSES(socket, TUPLE(TEXT("lo"), INT(3), INT(0), INT(0), TEXT("x")), RS_TYPE_ERROR, 0);
     REFUSES(socket, TUPLE(TEXT("lo"), INT(3), INT(0), INT(0), NONE), RS_TYPE_ERROR, 0);
     REFUSES(socket, TUPLE(TEXT("lo"), FLOAT), RS_TYPE_ERROR, 0);
     REFUSES(socket, TUPLE(BYTES("lo"), INT(3)), RS_TYPE_ERROR, 0);
+    SAME_TEXT(error.text, "AF_PACKET address must be a tuple of two to five elements");
     REFUSES(socket, TUPLE(TEXT("lo\0"), INT(3)), RS_VALUE_ERROR, 0);
     REFUSES(socket, TUPLE(TEXT("lo")), RS_TYPE_ERROR, 0);
     REFUSES(socket, TUPLE(TEXT("lo"), INT(1), INT(2), INT(3), BYTES(""), INT(5)), RS_TYPE_ERROR, 0);

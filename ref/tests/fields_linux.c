@@ -55,6 +55,23 @@ static void pair(int family, int64_t first, int64_t second, int64_t reported) {
     FAILS(rs_resolve(family, -1, "bind", &given, &found, &error), RS_TYPE_ERROR, 0);
 }
 
+/* Of these families CPython's argument parser tells what is wrong. */
+static void parser_texts(int family, const char *name) {
+    rs_address given, found;
+    char expected[RS_ERROR_TEXT];
+    rs_start_fields(&given);
+    FAILS(rs_resolve(family, -1, "bind", &given, &found, &error), RS_TYPE_ERROR, 0);
+    SAME_TEXT(error.text, "getsockaddrarg() takes exactly 2 arguments (0 given)");
+    for (int i = 0; i < 3; i++)
+        rs_add_int(&given, 1);
+    FAILS(rs_resolve(family, -1, "bind", &given, &found, &error), RS_TYPE_ERROR, 0);
+    SAME_TEXT(error.text, "getsockaddrarg() takes exactly 2 arguments (3 given)");
+    given.fields.bare = true;
+    FAILS(rs_resolve(family, -1, "bind", &given, &found, &error), RS_TYPE_ERROR, 0);
+    snprintf(expected, sizeof expected, "getsockaddrarg: %s address must be tuple, not int", name);
+    SAME_TEXT(error.text, expected);
+}
+
 /* A netlink socket that the system has given its number, in the address that it reports. */
 static void netlink_reports_its_number(void) {
     rs_socket *socket;
@@ -76,6 +93,8 @@ int main(void) {
     pair(AF_NETLINK, -1, 0, 0xffffffff); /* 32 bits of it, as CPython */
     pair(AF_VSOCK, 0x100000002, 7, 2);
     pair(AF_QIPCRTR, 1, 700, 1);
+    parser_texts(AF_VSOCK, "AF_VSOCK");
+    parser_texts(AF_QIPCRTR, "AF_QIPCRTR");
     netlink_reports_its_number();
     return 0;
 }

@@ -199,6 +199,17 @@ class Connections(unittest.TestCase):
             socket.create_server((b"192.0.2.1", 0))
         self.assertIn("(b'192.0.2.1', 0)", caught.exception.strerror)
 
+    def test_timeout_too_large(self):
+        """It is told as settimeout() does."""
+        with socket.create_server(("127.0.0.1", 0)) as server, socket.socket() as sock:
+            for seconds in (10 ** 10, 1e10, 10 ** 400):
+                with self.subTest(seconds=seconds), self.assertRaises(OverflowError) as expected:
+                    sock.settimeout(seconds)
+                with warnings.catch_warnings(), self.assertRaises(OverflowError) as caught:
+                    warnings.simplefilter("ignore", ResourceWarning)  # CPython forgets to close the socket
+                    socket.create_connection(server.getsockname(), timeout=seconds)
+                self.assertEqual(str(caught.exception), str(expected.exception))
+
     def test_no_source(self):
         """What is false is no address to bind."""
         with socket.create_server(("127.0.0.1", 0)) as server:

@@ -28,7 +28,7 @@ def answer(call, *args, **kwargs):
     except (OSError, ValueError) as error:
         return "%s: %s" % (type(error).__name__, error)
     except (TypeError, OverflowError, AttributeError) as error:
-        ours = re.search("AF_|must be 0-|flowinfo|hostname|host name|sockaddr|iterable|tuple|takes 2 or 3|16-bit|32 bits", str(error))
+        ours = re.search("AF_|must be 0-|timestamp|address argument|flowinfo|hostname|host name|sockaddr|iterable|tuple|takes 2 or 3|16-bit|32 bits", str(error))
         return "%s: %s" % (type(error).__name__, error if ours else "...")
 
 
@@ -50,12 +50,18 @@ try:
     OWNERS["vsock"] = _socket.socket(_socket.AF_VSOCK)
 except OSError:  # not in this kernel
     pass
+for family, number in (("VSOCK", 1), ("QIPCRTR", 2), ("PACKET", 3), ("ALG", 5), ("NETLINK", 3)):
+    # Of a family that this kernel may not have, on another one's descriptor.
+    OWNERS["any " + family] = _socket.socket(getattr(_socket, "AF_" + family), number, 0, _socket.dup(OWNERS["tcp"].fileno()))
 WRONG_INET = [(1,), (1, 2), ("a",), ("127.0.0.1", "1"), ("127.0.0.1", 1, 2), [1, 2], "x", None, ("127.0.0.1", 70000),
               ("127.0.0.1", 2 ** 70), ("127.0.0.1", -1), ("a\0b", 1), (None, 1), ("127.0.0.1", 1.0), ("\udc80", 1),
               ("\xe9" * 100, 1), ("x" * 70, 1), (b"a\0", 1)]
 WRONG_INET6 = [(1,), ("::1", "1"), ("::1", 1, 2, 3, 4), ("::1", 1, -1), ("::1", 1, 2 ** 20), ("::1", 70000), "x", None,
                ("::1", 0, "a"), ("::1", 0, 0, "a"), ("<broadcast>", 1)]
 WRONG_UNIX = [1, None, ("x",), "\ud800", "a" * 200, b"a" * 200, 1.0]
+WRONG_ANY = [1, "x", None, b"x", [1, 2], (), (1,), ("lo",), (1, 2, 3), ("a", 1), (1, "a"), (None, 1), (b"lo", 3), (bytearray(b"lo"), 3),
+             ("lo", 2 ** 31), ("lo", 2 ** 70), ("lo", 3, -2 ** 40), ("lo", 3, 0, 2 ** 31), ("lo", 3, 0, 0, "x"), ("a", "b", 1.0),
+             ("a", b"b"), ("a\0", 1), ("a\0", "b"), ("a", "b\0"), (1, 2, 3, 4, 5, 6), (1.0, 2), ("lo", 1.0), ("lo", 2 ** 16)]
 WRONG_NUMBERS = ["a", 1.0, None, -1, 2 ** 70]
 
 # (method, arguments)
@@ -79,6 +85,8 @@ METHODS = [
     ("recvmsg_into", [bytearray(1)] * 5000), ("recvmsg_into", [], -1),
     ("listen", "a"), ("listen", 2 ** 40), ("listen", 1, 2), ("shutdown",), ("shutdown", "a"), ("shutdown", 2 ** 40),
     ("shutdown", 7), ("settimeout",), ("settimeout", "a"), ("settimeout", -1), ("settimeout", float("nan")),
+    ("settimeout", 10 ** 10), ("settimeout", 1e10), ("settimeout", -10 ** 10), ("settimeout", -1e10), ("settimeout", float("inf")),
+    ("settimeout", float("-inf")), ("settimeout", -2 ** 80), ("settimeout", 9223372036), ("settimeout", 9223372037), ("settimeout", 10 ** 400), ("settimeout", True),
     ("settimeout", -1e-10), ("settimeout", None), ("setblocking",),
     ("setblocking", "x"), ("setblocking", 1.5), ("setblocking", None), ("setblocking", []), ("setblocking", 2 ** 70),
     ("setblocking", True), ("setsockopt", 1, 2, 2 ** 31), ("setsockopt", 1, 2, 2 ** 64), ("setsockopt", 1, 2, -2 ** 70),
@@ -109,6 +117,7 @@ FUNCTIONS = [
     ("if_indextoname", 1.0), ("if_indextoname", 2 ** 63), ("if_indextoname", 2 ** 64), ("if_indextoname", 2 ** 32 + 1),
     ("if_indextoname", -2 ** 70), ("CMSG_LEN", -1), ("CMSG_LEN", "a"), ("CMSG_LEN", 2 ** 70), ("CMSG_SPACE", 2 ** 31),
     ("sethostname", 1), ("socketpair", "a"), ("socketpair", 2), ("socketpair", -1), ("setdefaulttimeout", "a"), ("setdefaulttimeout", -1),
+    ("setdefaulttimeout", 10 ** 10), ("setdefaulttimeout", 1e10), ("setdefaulttimeout", 2 ** 80), ("setdefaulttimeout", float("inf")),
     ("gethostname", 1), ("getdefaulttimeout", 1),
 ]
 # That cannot be encoded by IDNA, each for another reason.
@@ -125,6 +134,10 @@ def main():
         for kind, addresses in (("tcp", WRONG_INET), ("tcp6", WRONG_INET6), ("unix", WRONG_UNIX)):
             for address in addresses:
                 show("%s.%s" % (kind, name), address)
+    for name in OWNERS:
+        for address in WRONG_ANY if name.startswith("any ") else ():
+            show(name + ".bind", address)
+            show(name + ".connect_ex", address)
     for name, *args in METHODS:
         show("tcp." + name, *args)
     for name, *args in FUNCTIONS:

@@ -106,6 +106,8 @@ int dropin_pair_family(int family);
 
 /* timeouts.c: None, or seconds. 0 with *given, or -1 with an exception. */
 int dropin_seconds(PyObject *argument, double *seconds, bool *given);
+/* If the failure is that these seconds are out of range, it is told as this CPython does. */
+void dropin_timeout_text(PyObject *argument, rs_error *error);
 PyObject *dropin_gettimeout(dropin_socket *self, PyObject *unused);
 
 /* constants.c, capsule.c: fill the module. 0, or -1 with an exception. */

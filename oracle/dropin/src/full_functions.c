@@ -122,6 +122,8 @@ static PyObject *connect_somewhere(PyObject *module, PyObject *arguments) {
                  dropin_port_parse(port_argument, &port, &port_kept) == 0;
     if (ready)
         DROPIN_WAIT(result = rs_create_connection(host, port, &options, &socket, &error));
+    if (ready && result < 0)
+        dropin_timeout_text(timeout, &error);
     Py_XDECREF(host_kept);
     Py_XDECREF(port_kept);
     if (from != Py_None)

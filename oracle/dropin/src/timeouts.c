@@ -1,6 +1,14 @@
 /* The three modes. */
 #include "dropin.h"
 
+#include <math.h>
+
+#if PY_VERSION_HEX >= 0x030D0000
+#define PY_TIME_NAME "PyTime_t"
+#else
+#define PY_TIME_NAME "_PyTime_t"
+#endif
+
 int dropin_seconds(PyObject *argument, double *seconds, bool *given) {
     *given = argument != Py_None;
     if (!*given)
@@ -14,7 +22,19 @@ int dropin_seconds(PyObject *argument, double *seconds, bool *given) {
         return -1;
     *seconds = PyLong_AsDouble(number);
     Py_DECREF(number);
+    if (PyErr_Occurred() && PyErr_ExceptionMatches(PyExc_OverflowError)) {
+        PyErr_Clear();
+        *seconds = INFINITY; /* as wrong, and librefsock says so */
+    }
     return PyErr_Occurred() ? -1 : 0;
+}
+
+/* librefsock has the words of CPython 3.12 and later for a float. */
+void dropin_timeout_text(PyObject *argument, rs_error *error) {
+    static const char start[] = "timestamp", text[] = "timestamp too large to convert to C " PY_TIME_NAME;
+    bool same = PY_VERSION_HEX >= 0x030C0000 && PyFloat_Check(argument);
+    if (error->kind == RS_OVERFLOW_ERROR && !same && memcmp(error->text, start, sizeof start - 1) == 0)
+        memcpy(error->text, text, sizeof text);
 }
 
 static PyObject *build_seconds(int given, double seconds) {
@@ -31,6 +51,8 @@ static PyObject *set_timeout(dropin_socket *self, PyObject *argument) {
     if (dropin_seconds(argument, &seconds, &given) < 0 || !(socket = dropin_get(self)))
         return NULL;
     int result = rs_settimeout(socket, given ? &seconds : NULL, &error);
+    if (result < 0)
+        dropin_timeout_text(argument, &error);
     dropin_mirror(self);
     return dropin_result(self->state, result, &error);
 }
@@ -74,7 +96,10 @@ static PyObject *set_default(PyObject *module, PyObject *argument) {
     rs_error error;
     if (dropin_seconds(argument, &seconds, &given) < 0)
         return NULL;
-    return dropin_result(dropin_module_state(module), rs_setdefaulttimeout(given ? &seconds : NULL, &error), &error);
+    int result = rs_setdefaulttimeout(given ? &seconds : NULL, &error);
+    if (result < 0)
+        dropin_timeout_text(argument, &error);
+    return dropin_result(dropin_module_state(module), result, &error);
 }
 
 static PyObject *get_default(PyObject *module, PyObject *unused) {
