@@ -827,6 +827,10 @@ typedef struct rs_text_changes {
  */
 RS_API int rs_stream_reconfigure(rs_stream *stream, const rs_text_changes *changes, rs_error *error);
 
+/* The piece in which `start` and `end` count, if the last read was a UnicodeDecodeError; else None. Its bytes are there
+ * until the file, or a layer of it, reads again or is freed. */
+RS_API rs_text rs_stream_undecoded(const rs_stream *stream);
+
 /* 1 or 0. */
 RS_API int rs_stream_readable(const rs_stream *stream, rs_error *error);
 RS_API int rs_stream_writable(const rs_stream *stream, rs_error *error);

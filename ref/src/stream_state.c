@@ -55,6 +55,11 @@ rs_stream *rs_stream_raw(rs_stream *stream) {
     return one_way ? &stream->in->bare : NULL;
 }
 
+rs_text rs_stream_undecoded(const rs_stream *stream) {
+    const rs_wrapper *text = rs_text_layer(stream);
+    return text ? text->failed : rs_str(NULL);
+}
+
 rs_stream_kind rs_stream_type(const rs_stream *stream) {
     return stream->kind;
 }

@@ -25,6 +25,7 @@ typedef struct rs_wrapper {
     rs_newlines newlines;
     bool line_buffering, write_through;
     rs_growing undecoded; /* the first bytes of a character whose others have not come */
+    rs_text failed;       /* what the last read could not decode, borrowed from below or `undecoded`; else None */
     rs_growing decoded;   /* text, of which the first `used` bytes have been given */
     size_t used;
     bool chunk;                     /* what was read last is there, given or not: the coding can't be changed */

@@ -15,6 +15,7 @@ static int decode(rs_wrapper *wrapper, rs_text data, bool final, rs_error *error
         wrapper->codec.type->decode(&wrapper->codec, data.data, data.size, final, decoded, &used, error) < 0) {
         decoded->size = start;
         before->size = kept;
+        wrapper->failed = data;
         return -1;
     }
     rs_newlines_after(&wrapper->newlines, decoded, start, final);
@@ -97,6 +98,7 @@ static ptrdiff_t read_all(rs_wrapper *wrapper, rs_text *data, rs_error *error) {
 }
 
 ptrdiff_t rs_wrapper_read(rs_wrapper *wrapper, int64_t size, rs_text *data, rs_error *error) {
+    wrapper->failed = rs_str(NULL);
     if (rs_wrapper_turn(wrapper, error) < 0)
         return -1;
     if (size < 0)
@@ -125,6 +127,7 @@ static size_t limited(const char *text, size_t size, int64_t limit) {
 
 ptrdiff_t rs_wrapper_readline(rs_wrapper *wrapper, int64_t limit, rs_text *data, rs_error *error) {
     size_t known = 0;
+    wrapper->failed = rs_str(NULL);
     if (rs_wrapper_turn(wrapper, error) < 0)
         return -1;
     for (;;) {

@@ -97,9 +97,37 @@ static void versions(void) {
     SAME_TEXT(rs_version(), "0.1.0");
 }
 
+/* A read that cannot decode tells in what, also if a part of it had come before; the next one starts anew. */
+static void undecoded(void) {
+    rs_socket *pair[2];
+    rs_stream *stream;
+    rs_text data, piece;
+    const rs_text_options utf8 = {.encoding = rs_str("utf-8")};
+    make_pair(SOCK_STREAM, pair);
+    WORKS(rs_makefile(pair[0], rs_str("r"), -1, &utf8, &stream, &error));
+    CHECK(!rs_stream_undecoded(stream).data);
+    CHECK(!rs_stream_undecoded(rs_stream_buffer(stream)).data);
+    WORKS(rs_send(pair[1], "ab\xff\n", 4, 0, &error));
+    FAILS(rs_stream_readline(stream, -1, &data, &error), RS_UNICODE_DECODE_ERROR, 0);
+    piece = rs_stream_undecoded(stream);
+    CHECK(error.start == 2 && error.end == 3 && piece.bytes && piece.size == 4 &&
+          memcmp(piece.data, "ab\xff\n", 4) == 0);
+    WORKS(rs_send(pair[1], "c\n\xe2\x82", 4, 0, &error));
+    WORKS(rs_stream_readline(stream, -1, &data, &error));
+    CHECK(data.size == 2 && !rs_stream_undecoded(stream).data);
+    WORKS(rs_send(pair[1], "x", 1, 0, &error));
+    FAILS(rs_stream_read(stream, 1, &data, &error), RS_UNICODE_DECODE_ERROR, 0);
+    piece = rs_stream_undecoded(stream);
+    CHECK(error.start == 0 && error.end == 2 && piece.size == 3 && memcmp(piece.data, "\xe2\x82x", 3) == 0);
+    rs_stream_free(stream);
+    rs_free(pair[0]);
+    rs_free(pair[1]);
+}
+
 int main(void) {
     by_mode();
     newlines();
     versions();
+    undecoded();
     return 0;
 }

@@ -221,6 +221,51 @@ class Detach(Pair):
             self.assertRaises(io.UnsupportedOperation, file.detach)
 
 
+class Uncoded(Pair):
+    """What a Unicode error of a file says."""
+
+    def parts(self, expected, call, *args):
+        with self.subTest(expected=expected), self.assertRaises(UnicodeError) as caught:
+            call(*args)
+        error = caught.exception
+        self.assertEqual((error.encoding, error.object, error.start, error.end, error.reason), expected)
+        self.assertEqual(error.args, expected)
+        self.assertEqual(str(error), str(type(error)(*expected)))
+
+    def test_read(self):
+        for call in (lambda file: file.read(), lambda file: file.read(3), lambda file: file.readline(), next,
+                     lambda file: file.readlines()):
+            self.setUp()
+            file = self.open("r", encoding="utf-8", data=b"ab\xffcd\n", ends=True)
+            self.parts(("utf-8", b"ab\xffcd\n", 2, 3, "invalid start byte"), call, file)
+        self.setUp()
+        file = self.open("r", encoding="ascii", data=b"ab\xe9", ends=True)
+        self.parts(("ascii", b"ab\xe9", 2, 3, "ordinal not in range(128)"), file.read)
+
+    def test_in_two_pieces(self):
+        file = self.open("r", encoding="utf-8", data=b"a\n\xe2\x82")
+        self.assertEqual(file.readline(), "a\n")
+        self.other.sendall(b"x")
+        self.parts(("utf-8", b"\xe2\x82x", 0, 2, "invalid continuation byte"), file.readline)
+
+    def test_end(self):
+        file = self.open("r", encoding="utf-8", data=b"a\n\xe2\x82", ends=True)
+        self.assertEqual(file.readline(), "a\n")
+        self.parts(("utf-8", b"\xe2\x82", 0, 2, "unexpected end of data"), file.read)
+
+    def test_write(self):
+        file = self.open("w", encoding="ascii", newline="\r\n")
+        self.parts(("ascii", "a\r\n\r\n\xe9\u20acb", 5, 7, "ordinal not in range(128)"), file.write, "a\n\n\xe9\u20acb")
+        file.reconfigure(newline="\n")
+        self.parts(("ascii", "a\n\xe9", 2, 3, "ordinal not in range(128)"), file.write, "a\n\xe9")
+        file.reconfigure(newline="\r")
+        self.parts(("ascii", "a\r\xe9", 2, 3, "ordinal not in range(128)"), file.write, "a\n\xe9")
+        file.reconfigure(encoding="latin-1")
+        self.parts(("latin-1", "\u20ac", 0, 1, "ordinal not in range(256)"), file.write, "\u20ac")
+        file.reconfigure(encoding="utf-8")
+        self.parts(("utf-8", "a\ud800", 1, 2, "surrogates not allowed"), file.write, "a\ud800")
+
+
 class Reconfigure(Pair):
     REFUSED = "It is not possible to set the encoding or newline of stream after the first read"
 

@@ -19,6 +19,11 @@ dropin_socket *full_socket(const full_state *state, PyObject *argument);
 /* Its librefsock socket, or NULL in the same way. */
 rs_socket *full_get(const full_state *state, PyObject *argument);
 
+/* full_coding.c: a UnicodeDecodeError of a read, and a UnicodeEncodeError of a write; newline: what "\n" is written as,
+ * "" for itself. NULL. */
+PyObject *full_raise_decoding(const full_state *state, const rs_stream *stream, const rs_error *error);
+PyObject *full_raise_encoding(const full_state *state, PyObject *text, const char *newline, const rs_error *error);
+
 extern PyMethodDef full_functions[];
 extern PyMethodDef full_sendfile_functions[];
 extern PyMethodDef full_file_functions[];

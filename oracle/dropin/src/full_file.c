@@ -8,6 +8,7 @@ typedef struct file {
     dropin_socket *socket; /* NULL once closed */
     rs_stream *stream;
     struct file *owner; /* of the stream, if this is a layer; NULL: it is ours */
+    char newline[3];    /* what "\n" is written as, "" for itself */
 } file;
 
 /* What follows the end of a file: the socket may be closed now, and is no longer needed. */
@@ -18,6 +19,8 @@ static void leave(file *self) {
 }
 
 static PyObject *raise_error(const file *self, const rs_error *error) {
+    if (error->kind == RS_UNICODE_DECODE_ERROR)
+        return full_raise_decoding(self->state, self->stream, error);
     if (error->kind == RS_WOULD_BLOCK)
         return Py_NewRef(Py_None);
     if (error->kind == RS_OSERROR && error->code == EDEADLK) { /* a signal handler came into a read that sends */
@@ -43,6 +46,12 @@ static bool option(PyObject *argument, rs_text *text) {
     return text->data;
 }
 
+static void note_newline(file *self, rs_text newline) {
+    memset(self->newline, 0, sizeof self->newline);
+    if (newline.size && newline.size < sizeof self->newline && newline.data[0] == '\r')
+        memcpy(self->newline, newline.data, newline.size);
+}
+
 /* makefile(socket, mode, buffering, encoding, errors, newline) */
 static PyObject *make_file(PyObject *module, PyObject *arguments) {
     rs_error error;
@@ -64,6 +73,8 @@ static PyObject *make_file(PyObject *module, PyObject *arguments) {
     if (rs_makefile(socket, mode, buffering, &options, &made->stream, &error) < 0) {
         dropin_raise(state->socket, &error);
         Py_CLEAR(made);
+    } else {
+        note_newline(made, options.newline);
     }
     return (PyObject *)made;
 }
@@ -215,6 +226,8 @@ static PyObject *write_data(file *self, PyObject *argument) {
     DROPIN_WAIT(count = rs_stream_write(self->stream, view.buf, (size_t)view.len, &error));
     PyBuffer_Release(&view);
     Py_DECREF(kept);
+    if (count < 0 && error.kind == RS_UNICODE_ENCODE_ERROR)
+        return full_raise_encoding(self->state, argument, self->newline, &error);
     return count < 0 ? raise_error(self, &error) : PyLong_FromSsize_t(count);
 }
 
@@ -251,6 +264,8 @@ static PyObject *reconfigure(file *self, PyObject *arguments) {
     changes.line_buffering = as_switch(line_buffering);
     changes.write_through = as_switch(write_through);
     DROPIN_WAIT(result = rs_stream_reconfigure(self->stream, &changes, &error));
+    if (result >= 0 && changes.newline)
+        note_newline(self, changes.text.newline);
     return done(self, result, &error);
 }
 
