@@ -4,7 +4,7 @@ Usage: bench.py --build DIR [--only PART]… [--rounds N] [--json] [--gate]
 
 Rates are ratios of one run, on one processor, by turns within each round; the median of the rounds counts. Whole runs
 have two processors. The exit status is 0 whatever the times are, or with --gate 1 if a budget was
-missed or its part could not be measured; the last line names what was missed.
+missed or something was not measured; the last lines name what was missed and what was not measured.
 """
 
 import argparse
@@ -40,7 +40,7 @@ def reference(sockspec, options):
     for one in measurements(ended.output):
         yield Row("reference: %s against %s" % (one["work"], one["against"]), one["ratio"], "x",
                   None if one["budget"] is None else ">= %.2f" % one["budget"],
-                  "%.0f/s against %.0f/s" % (one["ours_per_s"], one["theirs_per_s"]))
+                  one["why"] or "%.0f/s against %.0f/s" % (one["ours_per_s"], one["theirs_per_s"]))
 
 
 def rate(sockspec, options):
@@ -178,7 +178,9 @@ def main():
             else:
                 show(row)
     if not options.json:
-        print("all budgets met" if not missed else "missed: " + "; ".join(missed))
+        print("missed: " + "; ".join(missed) if missed else "all budgets met" if not unmeasured else "no budget missed")
+        if unmeasured:
+            print("not measured: " + "; ".join(unmeasured))
     return 1 if options.gate and (missed or unmeasured) else 0
 
 

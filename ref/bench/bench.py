@@ -3,7 +3,7 @@
 Usage: bench.py REFSOCK_BENCH [--python PYTHON] [--rounds N] [--ms N] [--json]
 
 Ratios of one run, in processor time, on one processor, by turns within each round; the median of the rounds counts. Times are reported and not
-gated: the exit status is 0 whatever they are, and the last line says which budgets were missed.
+gated: the exit status is 0 whatever they are, and the last lines say which budgets were missed and what was not measured.
 """
 
 import argparse
@@ -16,6 +16,8 @@ import sys
 # Families, and what their timeouts must be worth against CPython's: as much as the kind of theirs that has a budget.
 PAIRS = {"unix": 1.5, "unix_seqpacket": 1.5, "unix_dgram": 1.5, "tcp": 1.2, "tcp6": 1.2, "mptcp": 1.2, "sctp": 1.2, "udp": 1.5, "udp6": 1.5,
          "udplite": 1.5, "netlink": 1.5, "packet": 1.5, "vsock": 1.2, "tipc": 1.2}
+# Of these a kernel may have none: left out where raw system calls cannot do them. Everything else has to be measured.
+OPTIONAL = ("tcp6", "mptcp", "sctp", "udp6", "udplite", "netlink", "packet", "vsock", "tipc")
 # (work, compared with, at least)
 BUDGETS = [
     ("accept_cycle", "raw", 0.95),
@@ -61,9 +63,10 @@ def pin():
 
 
 def measure_all(options):
+    """({(work, who): the rates of the rounds}, {work: who answered 0, which is for a system without what it needs})."""
     c = Worker([options.program, "--serve"])
     python = Worker([options.python, os.path.join(os.path.dirname(os.path.abspath(__file__)), "works.py")])
-    rates, absent = {}, set()
+    rates, absent = {}, {}
     for _ in range(options.rounds):
         for work in dict.fromkeys(work for work, _, _ in BUDGETS):
             if work in absent:
@@ -71,12 +74,43 @@ def measure_all(options):
             for who, worker in ("raw", c), ("ref", c), ("cpython", python):
                 rate = worker.measure(work, who, options.ms)
                 if rate <= 0:
-                    absent.add(work)
+                    absent[work] = who
                     break
                 rates.setdefault((work, who), []).append(rate)
     c.close()
     python.close()
-    return rates
+    return rates, absent
+
+
+def lacking(work, absent):
+    """The kernel has nothing of the kind, and may have nothing."""
+    return absent.get(work) == "raw" and any(work.startswith(name + "_") for name in OPTIONAL)
+
+
+def results(rates, absent):
+    """What stands in the table: a dict for each line. `ratio` is None where there is none, and `why` says the reason."""
+    for work, who, budget in BUDGETS:
+        if lacking(work, absent):
+            continue
+        one = {"work": work, "against": who, "theirs_per_s": None, "ours_per_s": None, "ratio": None, "budget": budget, "met": None, "why": None}
+        if work in absent:
+            one["why"] = "%s of it answered that it is not on this system" % absent[work]
+        elif not rates.get((work, who)):
+            one["why"] = "no round was measured"
+        else:
+            theirs, ours = rates[work, who], rates[work, "ref"]
+            ratio = statistics.median(b / a for a, b in zip(theirs, ours))
+            one.update(theirs_per_s=statistics.median(theirs), ours_per_s=statistics.median(ours), ratio=round(ratio, 3),
+                       met=budget is None or ratio >= budget)
+        yield one
+
+
+def line(one):
+    if one["ratio"] is None:
+        return "%-24s %-8s not measured: %s" % (one["work"], one["against"], one["why"])
+    return "%-24s %-8s %12.0f %12.0f %8.2f %8s%s" % (
+        one["work"], one["against"], one["theirs_per_s"], one["ours_per_s"], one["ratio"],
+        "-" if one["budget"] is None else "%.2f" % one["budget"], "" if one["met"] else "  MISSED")
 
 
 def main():
@@ -88,29 +122,23 @@ def main():
     parser.add_argument("--json", action="store_true", help="JSON lines instead of a table")
     options = parser.parse_args()
     pin()
-    rates = measure_all(options)
+    found = list(results(*measure_all(options)))
+    if options.json:
+        for one in found:
+            print(json.dumps(one))
+        return
     version = subprocess.run([options.python, "-c", "import platform; print(platform.python_version())"],
                              stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
-    missed = []
-    if not options.json:
-        print("%-24s %-8s %12s %12s %8s %8s" % ("work", "against", "theirs/s", "ours/s", "ratio", "budget"))
-    for work, who, budget in BUDGETS:
-        if (work, who) not in rates:
-            continue
-        theirs, ours = rates[work, who], rates[work, "ref"]
-        ratio = statistics.median(b / a for a, b in zip(theirs, ours))
-        good = budget is None or ratio >= budget
-        if not good:
-            missed.append("%s against %s: %.2f, budget %.2f" % (work, who, ratio, budget))
-        if options.json:
-            print(json.dumps({"work": work, "against": who, "theirs_per_s": statistics.median(theirs),
-                              "ours_per_s": statistics.median(ours), "ratio": round(ratio, 3), "budget": budget, "met": good}))
-        else:
-            print("%-24s %-8s %12.0f %12.0f %8.2f %8s%s" % (work, who, statistics.median(theirs), statistics.median(ours), ratio,
-                                                           "-" if budget is None else "%.2f" % budget, "" if good else "  MISSED"))
-    if not options.json:
-        print("CPython %s; %d rounds of %d ms" % (version, options.rounds, options.ms))
-        print("all budgets met" if not missed else "missed: " + "; ".join(missed))
+    print("%-24s %-8s %12s %12s %8s %8s" % ("work", "against", "theirs/s", "ours/s", "ratio", "budget"))
+    for one in found:
+        print(line(one))
+    print("CPython %s; %d rounds of %d ms" % (version, options.rounds, options.ms))
+    missed = ["%s against %s: %.2f, budget %.2f" % (one["work"], one["against"], one["ratio"], one["budget"])
+              for one in found if one["met"] is False]
+    unmeasured = ["%s against %s" % (one["work"], one["against"]) for one in found if one["ratio"] is None]
+    print("missed: " + "; ".join(missed) if missed else "all budgets met" if not unmeasured else "no budget missed")
+    if unmeasured:
+        print("not measured: " + "; ".join(unmeasured))
 
 
 if __name__ == "__main__":
