@@ -6,7 +6,7 @@
 
 static int parse(const rs_address_context *context, const rs_address *address, rs_c_address *result, rs_error *error) {
     struct sockaddr_vm c = {.svm_family = AF_VSOCK};
-    uint32_t pair[2];
+    uint32_t pair[2] = {0};
     (void)context;
     if (rs_read_parsed_pair(address, "AF_VSOCK", pair, error) < 0)
         return -1;
