@@ -1,20 +1,42 @@
 #!/bin/sh
-# stability.sh BUILD [RUNS [ARGS…]]: the same verdicts RUNS times in a row (20), with 8 workers beside a busy loop.
-# Prints every run whose outcome or signature differs from the first time; exit 1 if there is any.
+# stability.sh BUILD [RUNS] [OPTIONS of sockspec run]: the same verdicts RUNS times in a row (20), with JOBS workers (8) beside a busy
+# loop. Prints every run whose outcome or signature differs from the first time; exit 1 if there is any, or if a run is red.
 set -eu
 build=$1
 shift
-runs=${1:-20}
-[ $# = 0 ] || shift
+runs=20
+case ${1:-} in
+-*) ;;
+*[!0-9]*) echo "stability: RUNS is a number from 1 on, not '$1'; options of sockspec run follow it" >&2; exit 2 ;;
+*) [ $# = 0 ] || { runs=$1; shift; } ;;
+esac
+[ "${runs:-0}" -ge 1 ] || { echo "stability: RUNS is a number from 1 on, not '$runs'" >&2; exit 2; }
+busy='' running=''
 directory=$(mktemp -d)
-python3 -c 'while True: pass' &
+# A signal ends a shell without its EXIT trap, and what runs in the background does not see Ctrl-C.
+trap 'kill $busy $running 2>/dev/null || :; [ -z "$running" ] || wait "$running" || :; rm -rf "$directory"' EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
+# It ends with this script, however that ends: a signal that comes before it is python3 may be lost.
+python3 -c 'import os, sys
+while os.getppid() == int(sys.argv[1]): sum(range(100000))' $$ &
 busy=$!
-trap 'kill $busy; rm -rf "$directory"' EXIT
 bad=0
 i=1
 while [ "$i" -le "$runs" ]; do
     status=0
-    "$build/conformance/sockspec" run --quiet --jobs 8 --no-tag big --oracle none --journal "$directory/$i.jsonl" "$@" >"$directory/out" 2>&1 || status=$?
+    # In the background, since a trap waits for what is not.
+    "$build/conformance/sockspec" run --quiet --jobs "${JOBS:-8}" --no-tag big --oracle none --journal "$directory/$i.jsonl" "$@" \
+        >"$directory/out" 2>&1 &
+    running=$!
+    wait "$running" || status=$?
+    running=
+    case $status in
+    0) ;;
+    1) bad=1 ;;
+    *) cat "$directory/out" >&2; echo "stability: run $i: exit $status" >&2; exit "$status" ;;
+    esac
     python3 - "$directory/$i.jsonl" >"$directory/$i" <<'PYTHON'
 import json
 import sys
@@ -29,8 +51,10 @@ PYTHON
     echo "stability: run $i: exit $status, $(wc -l <"$directory/$i") verdicts, $(echo "$difference" | grep -c '^[<>]' || :) lines differ; load $(cut -d' ' -f1 /proc/loadavg)"
     if [ -n "$difference" ]; then
         echo "$difference"
-        grep -E '"expected":false' "$directory/$i.jsonl" | head -n 3 | cut -c1-2000
         bad=1
+    fi
+    if [ -n "$difference" ] || { [ "$status" != 0 ] && [ "$i" = 1 ]; }; then
+        grep -E '"expected":false' "$directory/$i.jsonl" | head -n 3 | cut -c1-2000
     fi
     i=$((i + 1))
 done
