@@ -9,6 +9,7 @@ export WINEDEBUG=-all WINEPREFIX="$build/wine"
 unset DISPLAY
 work=$(mktemp -d)
 trap 'wineserver -k; rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM # which alone would end the shell without that
 failed=0
 
 # row NAME OUTCOME [REASON]
@@ -17,9 +18,11 @@ row() {
     [ "$2" != failed ] || failed=$((failed + 1))
 }
 
-# A program under Wine, with a time limit; its lines end as here.
+# A program under Wine, with a time limit. Sets $said to its output, whose lines end as here.
 run() {
-    timeout 60 wine "$@" 2>&1 | tr -d '\r'
+    timeout 60 wine "$@" >"$work/said" 2>&1 </dev/null & # a trap waits for what is not in the background
+    wait $!
+    said=$(tr -d '\r' <"$work/said")
 }
 
 # serve PROGRAM: in the background, on a free port. Sets $port; what else it says stands in $work/says.
@@ -46,7 +49,7 @@ talk() {
         [ "$argument" = PORT ] && argument=$port
         set -- "$@" "$argument"
     done
-    said=$(run "$examples/$client.exe" "$@")
+    run "$examples/$client.exe" "$@"
     if [ "$said" = "$wanted" ]; then row "$name" passed; else row "$name" failed "'$said', expected '$wanted'"; fi
     kill "$server" 2>/dev/null
     wait "$server" 2>/dev/null
@@ -58,7 +61,7 @@ if [ ! -f "$WINEPREFIX/system.reg" ]; then
 fi
 echo "$(wine --version 2>/dev/null), $(x86_64-w64-mingw32-gcc --version | head -1)"
 while read -r name; do
-    said=$(run "$tests/$name.exe" </dev/null)
+    run "$tests/$name.exe"
     case $said in
     passed | *"
 passed") row "$name" passed "$(echo "$said" | grep -v '^passed$' | tr '\n' ' ')" ;;
@@ -69,9 +72,9 @@ done <"$tests/tests.txt"
 talk echo echo_server "Received 'Hello, world'" echo_client 127.0.0.1 PORT
 talk echo_dual echo_server_dual "Received 'Hello, world'" echo_client_dual localhost PORT
 talk create create_server "Hello" create_connection 127.0.0.1 PORT Hello
-said=$(run "$examples/echo_client.exe" 127.0.0.1 1)
+run "$examples/echo_client.exe" 127.0.0.1 1
 if [ "$said" = "ConnectionRefusedError: Connection refused" ]; then row refused passed; else row refused failed "$said"; fi
-said=$(run "$examples/sniffer.exe")
+run "$examples/sniffer.exe"
 case $said in
 *"
 from ('"*) row sniffer passed ;;

@@ -12,6 +12,7 @@ mkfifo "$work/says"
 "$examples/can_raw" vcan0 1 >"$work/says" &
 raw=$!
 trap 'kill "$raw" 2>/dev/null || :; rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM # which alone would end the shell without that
 exec 3<"$work/says"
 read -r line <&3
 [ "$line" = Listening ] || { echo "can_raw says '$line'" >&2; exit 1; }

@@ -14,6 +14,7 @@ mkfifo "$work/says"
 "$examples/sniffer_linux" lo >"$work/says" &
 sniffer=$!
 trap 'kill "$sniffer" 2>/dev/null || :; rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM # which alone would end the shell without that
 exec 3<"$work/says"
 read -r line <&3
 [ "$line" = Listening ] || { echo "sniffer_linux says '$line'" >&2; exit 1; }

@@ -6,6 +6,7 @@ work=$(mktemp -d)
 mkfifo "$work/says"
 servers='' pid=''
 trap 'for pid in $servers; do kill "$pid" 2>/dev/null || :; done; rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM # which alone would end the shell without that
 
 fail() {
     echo "$*" >&2

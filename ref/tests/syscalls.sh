@@ -13,6 +13,7 @@ ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0
 export ASAN_OPTIONS
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM # which alone would end the shell without that
 failed=0
 
 # Calls for each turn, by name, without what start and end of the program need: the difference of `count` turns and none.

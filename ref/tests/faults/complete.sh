@@ -11,6 +11,7 @@ shift 4
 bad=0
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM # which alone would end the shell without that
 cut -f1 "$without" | sort >"$work/without"
 
 # missing FILE WHAT: the names in FILE that stand nowhere else.
