@@ -11,6 +11,7 @@ import fcntl
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -251,7 +252,15 @@ def run_alone(build, work, options):
     return conclude(build, share, options, commands, status)
 
 
+def ended(number, frame):
+    """A signal handler: what is under way is tidied up on the way out."""
+    sys.exit(128 + number)
+
+
 def main(words):
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) != signal.SIG_IGN:  # as under nohup
+            signal.signal(number, ended)
     try:
         return run(os.path.abspath(words[0]), arguments.parse(words[1:]))
     except (packages.Missing, arguments.Mistake) as problem:

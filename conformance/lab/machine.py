@@ -1,5 +1,7 @@
 """The emulated machine: how it is started, what it says, how it ends."""
+import ctypes
 import os
+import signal
 import subprocess
 import time
 
@@ -50,6 +52,21 @@ def reason(share, over, status):
     return "the machine went off before the command ended"
 
 
+PR_SET_PDEATHSIG = 1
+
+
+def end_with(parent):
+    """For preexec_fn: a process that is killed when its parent ends, however that ends (prctl(2))."""
+    prctl = ctypes.CDLL(None, use_errno=True).prctl
+
+    def arrange():
+        if prctl(PR_SET_PDEATHSIG, signal.SIGKILL) != 0:
+            raise OSError(ctypes.get_errno(), "PR_SET_PDEATHSIG")
+        if os.getppid() != parent:  # it has ended before that
+            os.kill(os.getpid(), signal.SIGKILL)
+    return arrange
+
+
 class Machine:
     """One run of the machine: start(), then watch() to the end."""
 
@@ -65,7 +82,7 @@ class Machine:
     def start(self):
         with open(self.path(EMULATOR), "wb") as said:
             self.process = subprocess.Popen(self.words, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
-                                            env=self.environment)
+                                            env=self.environment, preexec_fn=end_with(os.getpid()))
 
     def _show_more(self):
         try:

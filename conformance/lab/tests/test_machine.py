@@ -1,14 +1,16 @@
 """How a machine ends, and what is said about it: a script plays qemu."""
 import io
 import os
+import signal
 import socket
+import subprocess
 import sys
 import tempfile
 import time
 import unittest
 import unittest.mock
 
-import rooms  # noqa: F401
+import rooms
 import machine
 import rds
 import start
@@ -32,6 +34,30 @@ def write(name, text):
         file.write(text)
 %s
 """
+# The lab, with a program that does not end as its machine.
+LAB = """
+import os, sys
+sys.path.insert(0, %r)
+import lab, machine
+def run(build, options):
+    played = machine.Machine(["sleep", "97"], sys.argv[1], sys.stdout.buffer)
+    played.start()
+    print(played.process.pid, flush=True)
+    return played.watch(60, 60)
+lab.run = run
+sys.exit(lab.main(["build"]))
+""" % rooms.LAB
+
+
+def default_signals():
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+
+
+def alive(pid):
+    """A process that has not ended, whether or not someone has asked how."""
+    said = machine.read("/proc/%d/stat" % pid).rpartition(")")[2].split()
+    return bool(said) and said[0] not in "ZX"
 
 
 class Endings(unittest.TestCase):
@@ -71,6 +97,23 @@ class Endings(unittest.TestCase):
         self.assertEqual((status, shown), (3, b"begun\n"))
         self.assertIn("--limit", why)
         self.assertLess(time.monotonic() - began, 55)
+
+    def test_a_signal_to_the_lab_ends_the_machine(self):
+        for number, status in (signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGKILL, -9):
+            with tempfile.TemporaryDirectory() as share, subprocess.Popen(
+                    [sys.executable, "-B", "-c", LAB, share], stdout=subprocess.PIPE, preexec_fn=default_signals) as played:
+                pid = int(played.stdout.readline())
+                try:
+                    played.send_signal(number)
+                    self.assertEqual(played.wait(20), status)
+                    end = time.monotonic() + 20
+                    while alive(pid):
+                        self.assertLess(time.monotonic(), end, "the machine is left after %s" % number)
+                        time.sleep(0.01)  # the next look
+                finally:
+                    played.kill()
+                    if alive(pid):
+                        os.kill(pid, signal.SIGKILL)
 
     def test_no_status(self):
         for play, reason in (("goes_off", "went off"), ("lies", "went off"), ("does_not_start", "no such device")):
