@@ -1,6 +1,7 @@
 #!/bin/sh
 # nightly.sh: everything, the slow things included. Stops at nothing; exit 1 if any part failed.
 set -u
+build=build/${PRESET:-dev}
 bad=
 for part in test pythons dropin stability mutants fuzz lint bench windows; do
     echo "nightly: ./run $part"
@@ -19,9 +20,9 @@ echo "nightly: ./run dropin --full"
 echo "nightly: CPython's test_socket on the drop-in, in the lab"
 ./run dropin --lab --suite test_socket || bad="$bad dropin--lab"
 echo "nightly: real data over every family in the lab"
-./run lab -- build/dev/ref/tests/data/refsock_test_data --all || bad="$bad data"
+./run lab -- "$build/ref/tests/data/refsock_test_data" --all || bad="$bad data"
 echo "nightly: the CAN examples in the lab"
-./run lab -- ref/tests/example_can.sh build/dev/ref/examples || bad="$bad can"
+./run lab -- ref/tests/example_can.sh "$build/ref/examples" || bad="$bad can"
 echo "nightly: slow cases"
 ./run sockspec run --tag slow || bad="$bad slow"
 [ -z "$bad" ] || { echo "nightly: failed:$bad" >&2; exit 1; }

@@ -15,4 +15,4 @@ for python in $list; do
     set -- "$@" --impl "cpython-$version=$python $adapter"
 done
 echo "pythons: $count found, oracle $oracle"
-exec "$build/conformance/sockspec" run --oracle-cmd "$oracle $adapter" --journal reports/out/pythons.jsonl "$@"
+exec "$build/conformance/sockspec" run --oracle-cmd "$oracle $adapter" --journal reports/out/pythons.jsonl ${JOBS:+--jobs "$JOBS"} "$@"

@@ -28,7 +28,7 @@ PROJECT = os.path.dirname(os.path.dirname(HERE))
 BOOT_LIMIT, KVM_LIMIT = 180, 15  # seconds
 MOST_PROCESSORS = 4
 DEADLINE_SCALE = 5  # of an emulated processor
-JOBS = 4  # workers; each costs seconds to start
+JOBS = "4"  # workers, if nothing says how many; each costs seconds to start
 MAIN_JOURNAL, FAMILIES_JOURNAL = "lab.jsonl", "lab-families.jsonl"
 
 # qemu, and the folder of its data (None: it is installed); the kernel's image; the first file system; the kernel's name.
@@ -68,6 +68,13 @@ def archive(root, release):
     return made.data()
 
 
+def write_whole(path, data):
+    """A file that a later start takes as it is: never a part of it."""
+    with open(path + ".new", "wb") as file:
+        file.write(data)
+    os.replace(path + ".new", path)
+
+
 def prepare(work):
     """What a machine is started from. Missing if that cannot be had."""
     root = packages.obtain(work, say)
@@ -77,8 +84,7 @@ def prepare(work):
         with open(packed, "rb") as file:
             image = kernel.image(file.read())
         if image is not None:
-            with open(plain, "wb") as file:
-                file.write(image)
+            write_whole(plain, image)
     start = os.path.join(work, "initrd")
     with open(start, "wb") as file:
         file.write(archive(root, release))
@@ -140,8 +146,7 @@ def accelerator(parts, work):
             status, why = boot(parts, "kvm", fresh_share(work), [["true"]], KVM_LIMIT, KVM_LIMIT)
             found = "kvm" if status == 0 else "tcg"
             say("it works" if status == 0 else "it does not (%s): everything is translated, and slow" % why)
-        with open(kept, "w", encoding="utf-8") as file:
-            file.write(found)
+        write_whole(kept, found.encode())
     with open(kept, encoding="utf-8") as file:
         return file.read()
 
@@ -197,7 +202,7 @@ def suite(build, share, options):
         few = [word for run in sampled(runs, table) for word in ("--select", run)]
         parts = {MAIN_JOURNAL: reference + ["--level", "must"] + others, FAMILIES_JOURNAL: both + few}
     return {name: [os.path.join(build, "conformance/sockspec"), "run", "--host-network", "--deadline-scale", str(DEADLINE_SCALE),
-                   "--jobs", str(JOBS), "--oracle-cmd", python, "--journal", os.path.join(share, name)] + options.suite + more
+                   "--jobs", os.environ.get("JOBS") or JOBS, "--oracle-cmd", python, "--journal", os.path.join(share, name)] + options.suite + more
             for name, more in parts.items()}
 
 

@@ -21,6 +21,16 @@ def write(path, text):
     os.rename(path + ".new", path)
 
 
+def play(words, job, output):
+    """The exit status of a command, as a shell has it: 127 if there is none of that name, 126 if it cannot be run."""
+    try:
+        status = subprocess.call(words, cwd=job["folder"], env=job["environment"], stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+    except OSError as error:
+        output.write(b"lab: %s: %s\n" % (os.fsencode(words[0]), error.strerror.encode()))
+        return 127 if isinstance(error, FileNotFoundError) else 126
+    return status if status >= 0 else 128 - status
+
+
 def worst(statuses):
     """One exit status for several, as of `sockspec run`: 77, nothing applicable, only if all say so."""
     bad = [status for status in statuses if status not in (0, 77)]
@@ -48,11 +58,10 @@ def main(share):
         print("lab: RDS: %s" % problem, flush=True)
     write(os.path.join(share, "ready"), "")
     with open(os.path.join(share, "output"), "ab") as output:
-        statuses = [subprocess.call(words, cwd=job["folder"], env=job["environment"], stdin=subprocess.DEVNULL,
-                                    stdout=output, stderr=output) for words in job["commands"]]
+        statuses = [play(words, job, output) for words in job["commands"]]
     for sock in held:
         sock.close()
-    write(os.path.join(share, "exit"), "%d\n" % worst([status if status >= 0 else 128 - status for status in statuses]))
+    write(os.path.join(share, "exit"), "%d\n" % worst(statuses))
 
 
 if __name__ == "__main__":

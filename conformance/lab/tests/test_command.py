@@ -173,6 +173,31 @@ class Packages(unittest.TestCase):
         self.assertEqual((done.returncode, done.stdout), (2, "lab: --limit takes seconds, not 'soon'\n"))
 
 
+class Kept(unittest.TestCase):
+    """What a later start takes as it is."""
+
+    def test_a_kernel_is_there_whole_or_not_at_all(self):
+        with tempfile.TemporaryDirectory() as work, mock.patch.object(packages, "obtain", lambda *rest: work), \
+                mock.patch.object(kernel, "find", lambda root: ("6.1", os.path.join(work, "packed"))), \
+                mock.patch.object(lab, "archive", lambda *rest: b""), mock.patch.object(lab.shutil, "which", lambda name: name):
+            with open(os.path.join(work, "packed"), "wb"):
+                pass
+            # Not octets: the write fails, as one that Ctrl-C breaks off.
+            with mock.patch.object(kernel, "image", lambda packed: "text"), self.assertRaises(TypeError):
+                lab.prepare(work)
+            with mock.patch.object(kernel, "image", lambda packed: b"\x7fELF"):
+                with open(lab.prepare(work).image, "rb") as file:
+                    self.assertEqual(file.read(), b"\x7fELF")
+
+    def test_the_workers(self):
+        for environment, wanted in ({}, "4"), ({"JOBS": ""}, "4"), ({"JOBS": "2"}, "2"):
+            with mock.patch.dict(os.environ, environment), mock.patch.object(lab, "oracle", lambda: "python3"):
+                if not environment:
+                    os.environ.pop("JOBS", None)
+                (words,) = lab.suite("b", "s", arguments.parse(["--all"])).values()
+            self.assertEqual(words[words.index("--jobs") + 1], wanted)
+
+
 class Image(unittest.TestCase):
     def packed(self, payload):
         head = bytearray(1024)

@@ -125,6 +125,17 @@ class Endings(unittest.TestCase):
         for statuses, status in (([0, 0], 0), ([0, 77], 0), ([77, 77], 77), ([1, 77], 1), ([3, 1], 3), ([0, 139], 139)):
             self.assertEqual(start.worst(statuses), status, statuses)
 
+    def test_the_status_of_a_command_is_a_shell_s(self):
+        with tempfile.TemporaryDirectory() as folder:
+            job = {"folder": folder, "environment": {"PATH": os.environ["PATH"]}}
+            for words, status, says in ((["sh", "-c", "exit 5"], 5, b""), (["sh", "-c", "kill -9 $$"], 137, b""),
+                                        (["no-such-command", "x"], 127, b"lab: no-such-command: No such file or directory\n"),
+                                        ([folder], 126, b"lab: %s: Permission denied\n" % folder.encode())):
+                with tempfile.TemporaryFile() as output:
+                    self.assertEqual(start.play(words, job, output), status, words)
+                    output.seek(0)
+                    self.assertEqual(output.read(), says)
+
     def test_a_kernel_without_rds_says_so(self):
         with unittest.mock.patch.object(rds, "AF_RDS", socket.AF_UNSPEC):
             self.assertIn("not supported", rds.connect())
