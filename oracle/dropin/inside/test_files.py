@@ -44,10 +44,14 @@ class Pair(unittest.TestCase):
         """A thread that has read "x" from the file and waits for the end of the line."""
         reader, answers = self.start(file.readline)
         end.send(b"x")
+        self.until_read()
+        return reader, answers
+
+    def until_read(self):
+        """What was sent to `mine` is in its file now."""
         limit = time.monotonic() + 10
         while waiting(self.mine) and time.monotonic() < limit:
             time.sleep(0.001)
-        return reader, answers
 
 
 class Order(Pair):
@@ -154,11 +158,18 @@ class Threads(Pair):
         self.addCleanup(file.close)
         before = signal.signal(signal.SIGALRM, lambda number, frame: file.close())
         self.addCleanup(signal.signal, signal.SIGALRM, before)
-        signal.setitimer(signal.ITIMER_REAL, 0.05, 0.05)
-        self.addCleanup(signal.setitimer, signal.ITIMER_REAL, 0)
+        main = threading.get_ident()
+
+        def interrupt():
+            """Once what is sent has been read, so that the file is in readline(), which waits for more."""
+            self.other.send(b"x")
+            self.until_read()
+            signal.pthread_kill(main, signal.SIGALRM)
+        thread, answers = self.start(interrupt)
         with self.assertRaises(RuntimeError):
             file.readline()
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        thread.join()
+        self.assertEqual(answers, [None])
         self.assertFalse(file.closed)
 
 
