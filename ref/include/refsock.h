@@ -34,16 +34,18 @@
  * What is process-wide (the default timeout, the signal hook) may be changed while others are in calls: a call sees the
  * old or the new one as a whole. The hook is to be set by one thread at a time.
  *
- * Signals. Handlers may not call the library (it is not async-signal-safe); the signal hook may, except for what waits
- * on the same socket. See rs_set_signal_hook().
+ * Signals. Handlers may not call the library (it is not async-signal-safe), nor fork(); the signal hook may do both,
+ * except for what waits on the same socket. See rs_set_signal_hook(), and "Files" for what is written there.
  *
  * fork(). A child has its sockets on the same open descriptions: O_NONBLOCK, options, shutdown() and what is received
  * are shared; close() and rs_free() are each process's own, and so are the timeout of an object, the default timeout
- * and the signal hook, which the child begins with as they were. In a program with threads, too, no lock of this
- * library is held in the child, and all functions may be used there, except for those that ask libc's resolver
- * (rs_getaddrinfo(), rs_getfqdn(), rs_gethostby...(), rs_getnameinfo(), an address with a host's name): libc may have
- * locks of its own there that nobody gives back. Those that allocate need a libc whose malloc() stays usable, as
- * glibc's and musl's does. exec(): descriptors are closed on it, unless rs_set_inheritable() says otherwise.
+ * and the signal hook, which the child begins with as they were. In a program with threads, too, no call in the child
+ * waits for a lock of this library that nobody there has, and all functions may be used, on any object but a file that
+ * another thread was in a call on (see "Files"), except for those for which libc may have locks of its own there that
+ * nobody gives back: its resolver's (rs_getaddrinfo(), rs_getfqdn(), rs_gethostby...(), rs_getnameinfo(), an address
+ * with a host's name) and iconv's (opening, changing and closing a text file in an encoding that is not built in).
+ * Those that allocate need a libc whose malloc() stays usable, as glibc's and musl's does. exec(): descriptors are
+ * closed on it, unless rs_set_inheritable() says otherwise.
  */
 #ifndef REFSOCK_H
 #define REFSOCK_H
@@ -664,11 +666,17 @@ RS_API int64_t rs_CMSG_SPACE(int64_t length, rs_error *error);
  * layers, or its closing.
  *
  * Threads: one may read while another writes, no more; layers of a file count as the file. A read of text passes on
- * what was written before, unless the other thread is writing just then. From a signal hook, writing while such a read
- * sends is an OSError EDEADLK. rs_stream_free() demands that nobody uses it any more. Several files of one socket are
- * independent as sockets are. fork(): both processes have what is in the buffers; flush before, and let one of them
- * alone go on (the other one calls _exit(), or closes the descriptor before rs_stream_free(), so that what is buffered
- * is not sent twice).
+ * what was written before, unless the other thread is writing just then. rs_stream_free() demands that nobody uses it
+ * any more. Several files of one socket are independent as sockets are.
+ *
+ * Signals: a hook may use every file that its thread is not in a call on. Of a text file for both that it writes to, or
+ * whose read passes something on just then, writing, flushing, reconfiguring and closing are an OSError EDEADLK.
+ *
+ * fork(): both processes have what is in the buffers; flush before, and let one of them alone go on (the other one
+ * calls _exit(), or closes the descriptor before rs_stream_free(), so that what is buffered is not sent twice). A call
+ * that another thread was in goes on in the parent alone. In the child its file may be half changed, and is not to be
+ * used or freed. A text file for both tells so, where the call was one that writes: what writes in the child is an
+ * OSError EOWNERDEAD, reading goes on, and closing and freeing send nothing.
  *
  * A socket with a timeout may have files [method.makefile.timeout-allowed]. When a read has timed out all further ones
  * that need the socket fail: OSError "cannot read from timed out object"; what the read had got is lost, as in CPython

@@ -35,3 +35,8 @@ bool rs_mutex_try(rs_mutex *mutex) {
 void rs_mutex_unlock(rs_mutex *mutex) {
     ReleaseSRWLockExclusive(&mutex->lock);
 }
+
+bool rs_mutex_lost(rs_mutex *mutex) {
+    (void)mutex;
+    return false;
+}

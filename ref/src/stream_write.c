@@ -2,6 +2,8 @@
 #include "error.h"
 #include "stream.h"
 
+#include <errno.h>
+
 /* The layers below text, too, write past what a reader of the text passes on. */
 static int begin(const rs_stream *stream, rs_error *error) {
     return stream->in->text ? rs_wrapper_begin(stream->in->text, error) : 0;
@@ -82,7 +84,18 @@ int rs_stream_reconfigure(rs_stream *stream, const rs_text_changes *changes, rs_
 int rs_stream_close(rs_stream *stream, rs_error *error) {
     if (!stream->in->raw.socket)
         return 0;
-    int flushed = flush(stream, error); /* nobody else is there, as after fork() */
+    rs_error own;
+    int begun = begin(stream, &own);
+    if (begun < 0 && own.code == EDEADLK) { /* the call that the hook came into needs it yet */
+        if (error)
+            *error = own;
+        return -1;
+    }
+    int flushed = begun < 0 ? begun : flush(stream, &own);
+    if (begun == 0)
+        end(stream);
     int closed = rs_raw_close(&stream->in->raw, flushed < 0 ? NULL : error);
+    if (flushed < 0 && error)
+        *error = own;
     return flushed < 0 || closed < 0 ? -1 : 0;
 }

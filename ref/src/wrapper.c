@@ -124,9 +124,11 @@ void rs_wrapper_free(rs_wrapper *wrapper) {
     rs_codec_close(&wrapper->codec);
     rs_growing_free(&wrapper->undecoded);
     rs_growing_free(&wrapper->decoded);
-    rs_growing_free(&wrapper->pending);
-    rs_growing_free(&wrapper->translated);
-    rs_growing_free(&wrapper->encoded);
+    if (!wrapper->writing || !rs_mutex_lost(wrapper->writing)) { /* else any of them may be half changed */
+        rs_growing_free(&wrapper->pending);
+        rs_growing_free(&wrapper->translated);
+        rs_growing_free(&wrapper->encoded);
+    }
     free(wrapper->names.mode);
     rs_mutex_free(wrapper->writing);
     free(wrapper);

@@ -23,7 +23,7 @@ static PyObject *raise_error(const file *self, const rs_error *error) {
         return full_raise_decoding(self->state, self->stream, error);
     if (error->kind == RS_WOULD_BLOCK)
         return Py_NewRef(Py_None);
-    if (error->kind == RS_OSERROR && error->code == EDEADLK) { /* a signal handler came into a read that sends */
+    if (error->kind == RS_OSERROR && error->code == EDEADLK) { /* a signal handler came into a call that writes */
         PyErr_SetString(PyExc_RuntimeError, "reentrant call inside a file of librefsock");
         return NULL;
     }
