@@ -53,8 +53,9 @@ class Test(unittest.TestCase):
 
     def start(self, *words, **environment):
         """In a process group of its own, of which nothing is left after the test."""
+        usual = {name: text for name, text in os.environ.items() if name not in ("JOBS", "PRESET")}  # of whoever runs the tests
         process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=self.folder,
-                                   env=dict(os.environ, TMPDIR=self.folder, **environment), start_new_session=True, text=True,
+                                   env=dict(usual, TMPDIR=self.folder, **environment), start_new_session=True, text=True,
                                    preexec_fn=as_at_a_terminal)
 
         def end():
