@@ -153,7 +153,7 @@ class Packages(unittest.TestCase):
         with tempfile.TemporaryDirectory() as project:
             os.mkdir(os.path.join(project, "conformance"))
             os.symlink(rooms.LAB, os.path.join(project, "conformance", "lab"))
-            script = "import sys; sys.path.insert(0, %r); import lab; lab.PROJECT = %r; sys.exit(lab.main(['build']))" % (
+            script = "import sys; sys.path.insert(0, %r); import lab; lab.PROJECT = %r; sys.exit(lab.main(['build', '--', 'true']))" % (
                 rooms.LAB, project)
             done = subprocess.run([sys.executable, "-B", "-c", script], stdout=subprocess.PIPE, text=True, timeout=50,
                                   env={"PATH": project})
@@ -166,6 +166,29 @@ class Packages(unittest.TestCase):
                 with self.assertRaisesRegex(packages.Missing, "another lab runs"):
                     lab.lock(work)
             lab.lock(work).close()
+
+    def test_what_the_runner_refuses_is_refused_here(self):
+        # A runner that takes --quiet only; no machine can be made, since nothing was downloaded and nothing can be.
+        with tempfile.TemporaryDirectory() as project:
+            runner = os.path.join(project, "build", "conformance", "sockspec")
+            os.makedirs(os.path.dirname(runner))
+            with open(runner, "w") as file:
+                file.write("#!/bin/sh\n[ $1 != export ] || exit 0\ncase $* in 'run --count '*--quiet*) ;; *) echo not $* >&2; exit 2 ;; esac\n")
+            os.chmod(runner, 0o755)
+            script = ("import sys; sys.path.insert(0, %r); import lab; lab.PROJECT = %r; lab.oracle = lambda: 'python3'\n"
+                      "sys.exit(lab.main([%r] + sys.argv[1:]))" % (rooms.LAB, project, os.path.join(project, "build")))
+            for words, status in (["--selct", "x"], 2), (["--quiet"], 3), (["--quiet", "--level", "must"], 3), ([], 2):
+                done = subprocess.run([sys.executable, "-B", "-c", script, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                                      timeout=50, env={"PATH": project})
+                self.assertEqual(done.returncode, status, (words, done.stdout, done.stderr))
+                self.assertEqual("not run --count" in done.stderr, status == 2)
+                self.assertEqual("is not installed" in done.stdout, status == 3)
+
+    def test_help(self):
+        for words, status in (["--help"], 0), (["--all", "--help"], 0), (["--quiet", "--", "ls", "--help"], 2):
+            done = subprocess.run([sys.executable, "-B", os.path.join(rooms.LAB, "lab.py"), "build", *words], stdout=subprocess.PIPE,
+                                  text=True, timeout=50)
+            self.assertEqual((done.returncode, "lab.py BUILD [--limit" in done.stdout), (status, status == 0), words)
 
     def test_a_wrong_command_line(self):
         done = subprocess.run([sys.executable, "-B", os.path.join(rooms.LAB, "lab.py"), "build", "--limit", "soon"],

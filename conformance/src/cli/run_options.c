@@ -36,7 +36,8 @@ static const char run_usage[] =
     "cases\n"
     "                        may change it. Otherwise they are inapplicable\n"
     "  --trace FILE          write the protocol as it goes, - for stderr\n"
-    "  --quiet               only the line of totals\n";
+    "  --quiet               only the line of totals\n"
+    "  --count               check the options and the tables, say how many runs there are, and make none\n";
 
 static const char record_usage[] =
     "usage: sockspec record [options]\n"
@@ -68,6 +69,7 @@ enum {
     OPTION_RECORDING,
     OPTION_OUT,
     OPTION_QUIET,
+    OPTION_COUNT,
     OPTION_HELP = 'h'
 };
 
@@ -90,6 +92,7 @@ static const struct option run_long[] = {{"cases", required_argument, NULL, OPTI
                                          {"loopback-delay", required_argument, NULL, OPTION_LOOPBACK_DELAY},
                                          {"recording", required_argument, NULL, OPTION_RECORDING},
                                          {"quiet", no_argument, NULL, OPTION_QUIET},
+                                         {"count", no_argument, NULL, OPTION_COUNT},
                                          {"help", no_argument, NULL, OPTION_HELP},
                                          SELECTION_OPTIONS,
                                          {NULL, 0, NULL, 0}};
@@ -223,6 +226,9 @@ static int take_option(struct run_options *options, int option, int argc, char *
         return -1;
     case OPTION_QUIET:
         options->quiet = true;
+        return -1;
+    case OPTION_COUNT:
+        options->count = true;
         return -1;
     case OPTION_NO_NAMESPACES:
         options->no_namespaces = true;

@@ -25,7 +25,7 @@ struct run_options {
     const char *interop[2]; /* both or none */
     const char *journal, *trace, *profile, *recording;
     const char *out; /* record: the folder of recordings; NULL: fixtures/recordings */
-    bool resume, quiet, no_namespaces, host_network, shuffled;
+    bool resume, quiet, count, no_namespaces, host_network, shuffled;
     uint64_t seed;
     unsigned repeat;
     size_t jobs;

@@ -38,6 +38,10 @@ static int choose(struct run_session *s) {
                 suite_run_count(s->suite));
         return STATUS_USAGE;
     }
+    if (s->options.count) {
+        printf("%zu runs\n", s->choice.count);
+        return finish_output();
+    }
     if (s->options.shuffled)
         choice_shuffle(&s->choice, s->options.seed);
     return -1;

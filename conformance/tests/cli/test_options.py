@@ -49,6 +49,16 @@ class Usage(Test):
             self.assertEqual((status, err), (0, ""))
             self.assertIn("usage: sockspec " + command, out)
 
+    def test_count_checks_and_runs_nothing(self):
+        words = ["run", "--cases", CASES, "--impl", "x=/no/such/program", "--journal", self.path("j.jsonl"), "--count"]
+        self.assertEqual(self.command(*words), (0, "8 runs\n", ""))
+        self.assertEqual(self.command(*words, "--select", "tiny.full")[:2], (0, "1 runs\n"))
+        for more, says in (["--select", "tiny.gone"], "matches none"), (["--selct", "x"], "--selct"), (["--profile", "best"], "no profile"):
+            status, out, err = self.command(*words, *more)
+            self.assertEqual((status, out), (2, ""))
+            self.assertIn(says, err)
+        self.assertFalse(os.path.exists(self.path("j.jsonl")))
+
     def test_platform(self):
         status, out, _ = self.command("platform")
         self.assertEqual(status, 0)
