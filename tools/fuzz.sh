@@ -1,13 +1,19 @@
 #!/bin/sh
-# fuzz.sh BUILD [--keep] [SECONDS]: every fuzz target of ref/fuzz/ for its share of SECONDS (600), from the kept corpus on.
+# fuzz.sh BUILD [SECONDS] [--keep]: every fuzz target of ref/fuzz/ for its share of SECONDS (600), from the kept corpus on.
 # What is found new is in BUILD/corpus/; --keep adds to fixtures/corpus/ what reaches code that nothing there does. Stops
 # at nothing; exit 1 after a finding, whose input is in BUILD/findings/.
 set -u
 build=$1
 shift
 keep=
-[ "${1:-}" = --keep ] && { keep=1; shift; }
-total=${1:-600}
+total=600
+for argument in "$@"; do
+    case $argument in
+    --keep) keep=1 ;;
+    *[!0-9]* | '') echo "fuzz: '$argument' is neither a number of seconds nor --keep" >&2; exit 2 ;;
+    *) total=$argument ;;
+    esac
+done
 export ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1:allocator_may_return_null=1
 export UBSAN_OPTIONS=print_stacktrace=1
 bad=0

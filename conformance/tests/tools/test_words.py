@@ -1,0 +1,73 @@
+"""./run: wrong words are refused before anything is built, and --help does nothing else."""
+import os
+import shutil
+import unittest
+
+from scripts import PROJECT, Test
+
+FUZZER = 'echo "$*" >>"$FOLDER/calls"\n'
+
+
+class Words(Test):
+    """A copy of ./run alone: what goes on to build anything ends with 3, since it does not know a package."""
+
+    def setUp(self):
+        super().setUp()
+        shutil.copy(os.path.join(PROJECT, "run"), self.path("run"))
+        self.stub("tools/packages.tsv", "")
+
+    def test_wrong_words(self):
+        for words in ("sanitize --al", "sanitize --all x", "valgrind all", "fuzz 30s", "fuzz --kep", "fuzz -5", "publish --labs", "publish x",
+                      "nightly x", "lint x", "windows x", "clean x"):
+            status, said = self.run_script(self.path("run"), *words.split())
+            command = words.split()[0]
+            self.assertEqual(status, 2, (words, said))
+            self.assertRegex(said, "^run: %s does not take '%s'\n./run %s" % (command, words.split()[-1], command))
+        self.assertEqual(self.run_script(self.path("run"), "clean", "")[0], 2)
+        self.assertFalse(os.path.exists(self.path("build")))
+
+    def test_right_words(self):
+        for words in ("sanitize", "sanitize --all", "valgrind --all", "fuzz", "fuzz 30", "fuzz --keep 30", "fuzz 30 --keep", "publish --lab"):
+            status, said = self.run_script(self.path("run"), *words.split())
+            self.assertEqual(status, 3, (words, said))
+            self.assertIn("no line for", said)
+
+    def test_help(self):
+        status, usage = self.run_script(self.path("run"))
+        self.assertEqual(status, 0)
+        os.rmdir(self.path("build"))
+        for command in ("report", "test", "lint", "sanitize", "valgrind", "lab", "fuzz", "pythons", "stability", "windows", "publish", "nightly", "clean"):
+            for word in "--help", "-h":
+                status, said = self.run_script(self.path("run"), command, word)
+                self.assertEqual(status, 0, (command, said))
+                self.assertTrue(said.startswith("./run " + command) and len(said.splitlines()) < 4, said)
+                self.assertIn(said.splitlines()[0], usage)
+        self.assertFalse(os.path.exists(self.path("build")))
+        self.assertEqual(self.run_script(self.path("run"), "nonsense", "--help")[0], 2)
+
+
+class Fuzz(Test):
+    def fuzz(self, *words):
+        """(exit status, what it said, the calls of the one target)"""
+        self.stub("b/ref/fuzz/refsock_fuzz_one", FUZZER)
+        status, said = self.run_script("sh", os.path.join(PROJECT, "tools/fuzz.sh"), "b", *words, FOLDER=self.folder)
+        calls = self.read("calls").splitlines() if os.path.exists(self.path("calls")) else []
+        if calls:
+            os.remove(self.path("calls"))
+        return status, said, calls
+
+    def test_seconds_and_keep_in_any_order(self):
+        for words, seconds, kept in ([], 600, False), (["30"], 30, False), (["--keep"], 600, True), (["30", "--keep"], 30, True), \
+                (["--keep", "30"], 30, True):
+            status, said, calls = self.fuzz(*words)
+            self.assertEqual(status, 0, said)
+            self.assertIn("-max_total_time=%d " % seconds, calls[0])
+            self.assertEqual([call.split()[0] for call in calls[1:]], ["-merge=1"] * kept, words)
+
+    def test_anything_else(self):
+        for word in "--kep", "30s", "":
+            self.assertEqual((self.fuzz(word)[0], self.fuzz(word)[2]), (2, []), word)
+
+
+if __name__ == "__main__":
+    unittest.main()
