@@ -281,8 +281,9 @@ enum { RS_FIELDS_MAX = 5, RS_FIELDS_TEXT = 80 };
  *                 difference). Nothing is ever reported [family.alg.tuple-2 .tuple-4 .feat-u32 .mask-u32]
  *   AF_BLUETOOTH  L2CAP: bdaddr, psm (int, 16 bits). RFCOMM: bdaddr, channel (int, 8 bits). HCI: device_id (int, 16
  *                 bits; CPython 3.13.0 makes a channel of the bits above, a known difference), reported bare. SCO:
- *                 bdaddr, bare, bytes or text. bdaddr is "01:23:45:67:89:AB"; whatever is wrong is an OSError, but
- *                 for a NUL in SCO's, a ValueError [family.bluetooth.l2cap.tuple .rfcomm.tuple .hci.tuple .sco.bare].
+ *                 bdaddr, bare, bytes (text is taken as it was reported only; CPython takes any since 3.13.4).
+ *                 bdaddr is "01:23:45:67:89:AB"; whatever is wrong is an OSError, but for a NUL in SCO's, a ValueError
+ *                 [family.bluetooth.l2cap.tuple .rfcomm.tuple .hci.tuple .sco.bare .sco.bytes].
  *                 NetBSD and DragonFly BSD: HCI: bdaddr, reported bare [family.bluetooth.hci.bdaddr]. FreeBSD: HCI:
  *                 device_id (int, OSError below 0), no SCO [family.bluetooth.sco.no-freebsd]
  *   AF_CAN        CAN_RAW, CAN_BCM: interface, "" for all; OSError if longer than 15 bytes or not there. CAN_ISOTP:

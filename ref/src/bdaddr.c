@@ -46,10 +46,11 @@ int rs_read_bdaddr_pair(const rs_address_context *context, const rs_address *add
 int rs_read_bare_bdaddr(const rs_address_context *context, const rs_address *address, rs_bdaddr *bdaddr,
                         rs_error *error) {
     bool bare = address->kind == RS_ADDRESS_FIELDS && address->fields.bare;
+    bool reported = bare && address->fields.family != 0; /* as text, which is taken, too */
     rs_text text = bare ? rs_field_text(address, 0) : rs_str(NULL);
-    if (!text.data)
+    if (!text.data || !(text.bytes || reported))
         return rs_fail_bluetooth(context, error);
-    if (rs_text_has_nul(text)) /* as CPython from 3.13 on; an earlier one reads up to the NUL */
-        return rs_fail(error, RS_VALUE_ERROR, text.bytes ? "embedded null byte" : "embedded null character");
+    if (rs_text_has_nul(text)) /* as CPython from 3.13.4 on; an earlier one reads up to the NUL */
+        return rs_fail(error, RS_VALUE_ERROR, "embedded null byte");
     return rs_parse_bdaddr(text, bdaddr, error);
 }

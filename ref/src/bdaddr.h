@@ -14,7 +14,7 @@ int rs_parse_bdaddr(rs_text text, rs_bdaddr *bdaddr, rs_error *error);
 /* (bdaddr, number). OSError "wrong format" for another form. */
 int rs_read_bdaddr_pair(const rs_address_context *context, const rs_address *address, rs_bdaddr *bdaddr, int *number,
                         rs_error *error);
-/* The bdaddr alone, not in a tuple. The same. */
+/* The bdaddr alone, not in a tuple, as bytes [family.bluetooth.sco.bytes]. The same; ValueError for a NUL. */
 int rs_read_bare_bdaddr(const rs_address_context *context, const rs_address *address, rs_bdaddr *bdaddr,
                         rs_error *error);
 void rs_report_bdaddr(rs_address *result, const rs_bdaddr *bdaddr);

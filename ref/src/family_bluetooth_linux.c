@@ -1,5 +1,6 @@
 /* AF_BLUETOOTH, by protocol: (bdaddr, psm) for L2CAP, (bdaddr, channel) for RFCOMM, (device_id,) for HCI, which reports
- * the number alone, and the bdaddr alone for SCO [family.bluetooth.l2cap.tuple .rfcomm.tuple .hci.tuple .sco.bare]. */
+ * the number alone, and the bdaddr alone for SCO [family.bluetooth.l2cap.tuple .rfcomm.tuple .hci.tuple .sco.bare
+ * .sco.bytes]. */
 #include "bluetooth_linux.h"
 #include "error.h"
 

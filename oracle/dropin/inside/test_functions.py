@@ -354,6 +354,21 @@ class Addresses(unittest.TestCase):
             self.skipTest("this CPython was built without Bluetooth")
         self.refused(socket.AF_BLUETOOTH, socket.SOCK_SEQPACKET, socket.BTPROTO_SCO, bytearray(b"00:00:00:00:00:00"), OSError)
 
+    def test_sco_text(self):
+        """Over a descriptor whose system refuses what reaches it, with an errno."""
+        if not hasattr(socket, "BTPROTO_SCO"):
+            self.skipTest("this CPython was built without Bluetooth")
+        taken = sys.version_info >= (3, 13, 4)
+        for text, refused in (("00:00:00:00:00:00", OSError), ("00:00:00:00:00:00\0", ValueError), ("\ud812", UnicodeEncodeError)):
+            file = socket.socket(socket.AF_INET, socket.SOCK_DGRAM).detach()
+            with socket.socket(socket.AF_BLUETOOTH, socket.SOCK_SEQPACKET, socket.BTPROTO_SCO, file) as sock, \
+                    self.assertRaises(refused if taken else OSError) as raised:
+                sock.bind(text)
+            if taken and refused is OSError:
+                self.assertIn(raised.exception.errno, (errno.EINVAL, errno.EAFNOSUPPORT))
+            elif not taken:
+                self.assertEqual(str(raised.exception), "bind(): wrong format")
+
     def test_host_memoryview(self):
         self.refused(socket.AF_INET, socket.SOCK_DGRAM, 0, (memoryview(b"127.0.0.1"), 0), TypeError)
 

@@ -97,14 +97,25 @@ static int parse_other(PyObject *argument, rs_field *field) {
     return 0;
 }
 
-/* Of Bluetooth all but SCO tell of whatever cannot be read in the same words, and of text that cannot be encoded. Text
- * where a tuple must stand is not looked into. */
+/* The address of BTPROTO_SCO is bytes, as which CPython takes text, too, from 3.13.4 on. */
+static int parse_sco_text(PyObject *argument, rs_field *field, PyObject **kept) {
+    const char *text;
+    if (!PyArg_Parse(argument, "s", &text)) /* says what a NUL is in text */
+        return -1;
+    field->kind = RS_FIELD_BYTES;
+    return keep_bytes(PyBytes_FromString(text), field, kept);
+}
+
+/* Text where a tuple must stand is not looked into. Bluetooth tells of whatever cannot be read in the same words, and
+ * of text that cannot be encoded. */
 static int parse_text(PyObject *argument, place at, rs_field *field, PyObject **kept) {
-    if (at.bare && at.family != AF_UNIX && !is_constant(at.family, "AF_BLUETOOTH"))
+    bool bluetooth = is_constant(at.family, "AF_BLUETOOTH");
+    if (PY_VERSION_HEX >= 0x030D0400 && bluetooth && at.bare && is_constant(at.proto, "BTPROTO_SCO"))
+        return parse_sco_text(argument, field, kept);
+    if (at.bare && at.family != AF_UNIX)
         return parse_other(argument, field);
     PyObject *bytes = encode(argument, at);
-    if (!bytes && is_constant(at.family, "AF_BLUETOOTH") && !(at.bare && is_constant(at.proto, "BTPROTO_SCO")) &&
-        PyErr_ExceptionMatches(PyExc_UnicodeEncodeError)) {
+    if (!bytes && bluetooth && PyErr_ExceptionMatches(PyExc_UnicodeEncodeError)) {
         PyErr_Clear();
         return parse_other(argument, field);
     }

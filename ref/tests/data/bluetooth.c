@@ -92,14 +92,14 @@ static void rfcomm(void) {
     connection(SOCK_STREAM, RFCOMM, 3);
 }
 
-/* The address alone, as bytes and as text. */
+/* The address alone, as bytes. */
 static void sco(void) {
     switch_on();
     rs_address to, from, peer, name;
     rs_start_fields(&to);
     rs_add_bytes(&to, second, 17);
     rs_start_fields(&from);
-    rs_add_text(&from, first);
+    rs_add_bytes(&from, first, 17);
     to.fields.bare = from.fields.bare = true;
     RS_SCOPED rs_socket *listener = make_bound(AF_BLUETOOTH, SOCK_SEQPACKET, SCO, to);
     RS_SCOPED rs_socket *client = make_bound(AF_BLUETOOTH, SOCK_SEQPACKET, SCO, from);

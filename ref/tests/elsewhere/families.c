@@ -159,10 +159,16 @@ static void netbsd(void) {
     given = tuple(NULL, 0, 1);
     FAILS(parse(family, N_HCI, &given), RS_OSERROR, 0);
     given = bare("01:23:45:67:89:AB");
+    FAILS(parse(family, N_SCO, &given), RS_OSERROR, 0);
+    SAME_TEXT(error.text, "bind(): wrong format");
+    rs_start_fields(&given);
+    rs_add_bytes(&given, "01:23:45:67:89:AB", 17);
+    given.fields.bare = true;
     WORKS(parse(family, N_SCO, &given));
     found = report(family, N_SCO);
     CHECK(found.fields.bare);
     is(&found, 0, "01:23:45:67:89:AB");
+    WORKS(parse(family, N_SCO, &found));
     FAILS(parse(family, BAD_PROTO, &given), RS_OSERROR, 0);
 }
 
