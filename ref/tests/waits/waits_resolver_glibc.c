@@ -12,19 +12,42 @@ static void slow_server(scene *s) {
 }
 
 /* The thread that asks has this server alone. */
-static int64_t do_getaddrinfo(scene *s, rs_error *error) {
-    rs_addrinfo *list = NULL;
-    rs_port none = {.kind = RS_PORT_NONE};
+static void ask_it(const scene *s) {
     CHECK(res_init() == 0);
     _res.nscount = 1;
     _res.retrans = 60; /* seconds; it asks once */
     _res.nsaddr_list[0] = (struct sockaddr_in){.sin_family = AF_INET, .sin_port = htons(s->address.inet.port)};
     _res.nsaddr_list[0].sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+}
+
+static int64_t do_getaddrinfo(scene *s, rs_error *error) {
+    rs_addrinfo *list = NULL;
+    rs_port none = {.kind = RS_PORT_NONE};
+    ask_it(s);
     int count = rs_getaddrinfo(rs_str("slow.example."), none, AF_INET, SOCK_STREAM, 0, 0, &list, error);
     CHECK(count < 0 || (count == 1 && list[0].address.inet.address[3] == 7));
     rs_addrinfo_free(list);
     res_nclose(&_res);
     return count;
+}
+
+static int64_t do_gethostbyname(scene *s, rs_error *error) {
+    char found[RS_INET_TEXT];
+    ask_it(s);
+    int size = rs_gethostbyname(rs_str("slow.example."), found, error);
+    CHECK(size < 0 || strcmp(found, "192.0.2.7") == 0);
+    res_nclose(&_res);
+    return size;
+}
+
+static int64_t do_gethostbyname_ex(scene *s, rs_error *error) {
+    rs_hostent *found = NULL;
+    ask_it(s);
+    int result = rs_gethostbyname_ex(rs_str("slow.example."), &found, error);
+    CHECK(result < 0 || (found->address_count == 1 && strcmp(found->addresses[0], "192.0.2.7") == 0));
+    rs_hostent_free(found);
+    res_nclose(&_res);
+    return result;
 }
 
 /* RFC 1035, 4.1: the header says that it is an answer; the question again; the record, whose name is the question's. */
@@ -44,7 +67,15 @@ static void answer(scene *s) {
     SAME(sendto(rs_fileno(s->peer), message, (size_t)size, 0, (struct sockaddr *)&from, from_size), size);
 }
 
+/* It asks for the address, and then for the entry. */
+static void answer_twice(scene *s) {
+    answer(s);
+    answer(s);
+}
+
 const wait resolver_waits[] = {
     {"getaddrinfo", slow_server, do_getaddrinfo, answer, IN_LIBC},
+    {"gethostbyname", slow_server, do_gethostbyname, answer, IN_LIBC},
+    {"gethostbyname_ex", slow_server, do_gethostbyname_ex, answer_twice, IN_LIBC},
     {0},
 };
