@@ -67,6 +67,14 @@ def clamp_more_bits(address):
     return tuple(min(n, 2**32 - 1) if isinstance(n, int) else n for n in address) if isinstance(address, tuple) else address
 
 
+def round_floats(address):
+    return tuple(int(n) if isinstance(n, float) else n for n in address) if isinstance(address, tuple) else address
+
+
+for _name in ("AF_ALG", "AF_CAN", "AF_QIPCRTR", "AF_RDS", "AF_TIPC"):
+    given("rounded", _name, "a float is taken for a number", also=[_name[3:].lower() + ".*"])(round_floats)
+
+
 # --- netlink ---------------------------------------------------------------------------------------------------------
 
 @given("pid_ignored", "AF_NETLINK", "the pid given is not used", "family.netlink.pid")
@@ -164,6 +172,9 @@ def _(address):
     return address[:2] if isinstance(address, tuple) else address
 
 
+given("more_bits_refused", "AF_QIPCRTR", "numbers beyond 32 bits are an OverflowError", also=["qipcrtr.*"])(refuse_more_bits)
+
+
 # --- CAN -------------------------------------------------------------------------------------------------------------
 
 @method("setsockopt", "no_fd_frames", "CAN_RAW_FD_FRAMES is not set", "const.can_raw_fd_frames.enables", "const.can_raw_fd_frames.send-both",
@@ -194,6 +205,9 @@ def _(address):
     return address + (0, 0) if tuple_of(address, 1) else address
 
 
+given("more_bits_refused", "AF_CAN", "numbers beyond 32 bits are an OverflowError", also=["can.*"])(refuse_more_bits)
+
+
 # --- TIPC ------------------------------------------------------------------------------------------------------------
 
 @given("any_type", "AF_TIPC", "an unknown type of address is taken for a name", "family.tipc.addr-type")
@@ -221,6 +235,42 @@ def _(address):
     return address[:2] + (0,) + address[3:] if tuple_of(address, 4, 5) and address[0] == 2 else address
 
 
+given("more_bits_refused", "AF_TIPC", "numbers beyond 32 bits are an OverflowError", also=["tipc.*"])(refuse_more_bits)
+given("more_bits_clamped", "AF_TIPC", "numbers beyond 32 bits are the highest one", also=["tipc.*"])(clamp_more_bits)
+
+
+# --- Bluetooth -------------------------------------------------------------------------------------------------------
+
+@given("sco_text", "AF_BLUETOOTH", "the bdaddr of SCO may be text", "family.bluetooth.sco.bytes")
+def _(address):
+    return address.encode() if isinstance(address, str) else address
+
+
+@given("hci_bare", "AF_BLUETOOTH", "the number of a controller alone is an address, too", "family.bluetooth.hci.tuple")
+def _(address):
+    return (address,) if isinstance(address, int) else address
+
+
+@given("padded", "AF_BLUETOOTH", "psm and channel may be left out", "family.bluetooth.l2cap.tuple", "family.bluetooth.rfcomm.tuple")
+def _(address):
+    return address + (0,) if tuple_of(address, 1) else address
+
+
+@given("rounded", "AF_BLUETOOTH", "a psm or channel may be a float", "family.bluetooth.l2cap.psm", "family.bluetooth.rfcomm.channel")
+def _(address):
+    return address[:1] + (int(address[1]),) if tuple_of(address, 2) and isinstance(address[1], float) else address
+
+
+@given("cut_at_nul", "AF_BLUETOOTH", "a bdaddr ends at a NUL", "family.bluetooth.l2cap.bdaddr")
+def _(address):
+    return (address[0].split("\0")[0],) + address[1:] if tuple_of(address, 2) and isinstance(address[0], str) else address
+
+
+@given("short_refused", "AF_BLUETOOTH", "a channel or psm beyond its bits is an OSError", also=["bluetooth.*"])
+def _(address):
+    return () if tuple_of(address, 2) and isinstance(address[1], int) and not 0 <= address[1] < 65536 else address
+
+
 # --- ALG -------------------------------------------------------------------------------------------------------------
 
 @given("long_tuple", "AF_ALG", "elements too many are dropped", "family.alg.tuple-bounds")
@@ -241,6 +291,9 @@ def _(address):
 @given("pairs_only", "AF_ALG", "feat and mask may not be given", "family.alg.tuple-3", "family.alg.tuple-4")
 def _(address):
     return () if tuple_of(address, 3, 4) else address
+
+
+given("more_bits_refused", "AF_ALG", "numbers beyond 32 bits are an OverflowError", also=["alg.*"])(refuse_more_bits)
 
 
 @given("mask_dropped", "AF_ALG", "features and mask are not used", "family.alg.feat-u32", "family.alg.mask-u32")
