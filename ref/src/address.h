@@ -1,5 +1,5 @@
-/* C addresses and the families that read and write them. A family is one file, family_*.c, and one line in the list of
- * each system that has it, families_*.c. */
+/* C addresses and the families that read and write them. A family is one file, family_NAME.c, and NAME in the list of
+ * each system that has it, families_*.c. The build finds every family_*_linux.c; CMakeLists.txt names the others. */
 #ifndef RS_ADDRESS_H
 #define RS_ADDRESS_H
 
@@ -49,19 +49,9 @@ typedef struct rs_family_operations {
 /* Those that this system has, ended by NULL: families_*.c. */
 extern const rs_family_operations *const rs_families[];
 
-extern const rs_family_operations rs_family_alg;
-extern const rs_family_operations rs_family_bluetooth;
-extern const rs_family_operations rs_family_can;
-extern const rs_family_operations rs_family_inet;
-extern const rs_family_operations rs_family_inet6;
-extern const rs_family_operations rs_family_netlink;
-extern const rs_family_operations rs_family_packet;
-extern const rs_family_operations rs_family_qipcrtr;
-extern const rs_family_operations rs_family_rds;
-extern const rs_family_operations rs_family_system;
-extern const rs_family_operations rs_family_tipc;
-extern const rs_family_operations rs_family_unix;
-extern const rs_family_operations rs_family_vsock;
+/* With them a list makes the table: FAMILY(NAME) is rs_family_NAME, of its own file. */
+#define RS_FAMILY_EXTERN(name) extern const rs_family_operations rs_family_##name;
+#define RS_FAMILY_ENTRY(name) &rs_family_##name,
 
 int rs_address_parse(const rs_address_context *context, const rs_address *address, rs_c_address *result,
                      rs_error *error);

@@ -1,6 +1,8 @@
 /* The address families of FreeBSD, NetBSD and DragonFly BSD. */
 #include "address.h"
 
-const rs_family_operations *const rs_families[] = {
-    &rs_family_inet, &rs_family_inet6, &rs_family_unix, &rs_family_bluetooth, NULL,
-};
+#define FAMILIES(FAMILY) FAMILY(inet) FAMILY(inet6) FAMILY(unix) FAMILY(bluetooth)
+
+FAMILIES(RS_FAMILY_EXTERN)
+
+const rs_family_operations *const rs_families[] = {FAMILIES(RS_FAMILY_ENTRY) NULL};

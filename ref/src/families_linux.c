@@ -1,18 +1,22 @@
 /* The address families of Linux. */
 #include "address.h"
 
-const rs_family_operations *const rs_families[] = {
-    &rs_family_inet,
-    &rs_family_inet6,
-    &rs_family_unix,
-    &rs_family_alg,
-    &rs_family_bluetooth,
-    &rs_family_can,
-    &rs_family_netlink,
-    &rs_family_packet,
-    &rs_family_qipcrtr,
-    &rs_family_rds,
-    &rs_family_tipc,
-    &rs_family_vsock,
-    NULL,
-};
+/* clang-format off */
+#define FAMILIES(FAMILY) \
+    FAMILY(inet) \
+    FAMILY(inet6) \
+    FAMILY(unix) \
+    FAMILY(alg) \
+    FAMILY(bluetooth) \
+    FAMILY(can) \
+    FAMILY(netlink) \
+    FAMILY(packet) \
+    FAMILY(qipcrtr) \
+    FAMILY(rds) \
+    FAMILY(tipc) \
+    FAMILY(vsock)
+/* clang-format on */
+
+FAMILIES(RS_FAMILY_EXTERN)
+
+const rs_family_operations *const rs_families[] = {FAMILIES(RS_FAMILY_ENTRY) NULL};

@@ -1,9 +1,8 @@
-/* The address families of Windows. */
+/* The address families of Windows; AF_UNIX since Windows 10 1803. */
 #include "address.h"
 
-const rs_family_operations *const rs_families[] = {
-    &rs_family_inet,
-    &rs_family_inet6,
-    &rs_family_unix, /* since Windows 10 1803 */
-    NULL,
-};
+#define FAMILIES(FAMILY) FAMILY(inet) FAMILY(inet6) FAMILY(unix)
+
+FAMILIES(RS_FAMILY_EXTERN)
+
+const rs_family_operations *const rs_families[] = {FAMILIES(RS_FAMILY_ENTRY) NULL};

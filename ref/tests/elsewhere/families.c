@@ -8,8 +8,12 @@
 
 /* Every file calls its family rs_family_bluetooth, and its list rs_families; they are told apart by definitions of the
  * build. */
-extern const rs_family_operations rs_family_bluetooth_netbsd;
-extern const rs_family_operations rs_family_bluetooth_freebsd;
+RS_FAMILY_EXTERN(inet)
+RS_FAMILY_EXTERN(inet6)
+RS_FAMILY_EXTERN(unix)
+RS_FAMILY_EXTERN(system)
+RS_FAMILY_EXTERN(bluetooth_netbsd)
+RS_FAMILY_EXTERN(bluetooth_freebsd)
 extern const rs_family_operations *const rs_families_macos[];
 extern const rs_family_operations *const rs_families_netbsd[];
 extern const rs_family_operations *const rs_families_freebsd[];
