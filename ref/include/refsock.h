@@ -671,7 +671,8 @@ RS_API int64_t rs_CMSG_SPACE(int64_t length, rs_error *error);
  * any more. Several files of one socket are independent as sockets are.
  *
  * Signals: a hook may use every file that its thread is not in a call on. Of a text file for both that it writes to, or
- * whose read passes something on just then, writing, flushing, reconfiguring and closing are an OSError EDEADLK.
+ * whose read passes something on just then, writing, flushing, reconfiguring and closing are an OSError EDEADLK, and
+ * leave it as it is.
  *
  * fork(): both processes have what is in the buffers; flush before, and let one of them alone go on (the other one
  * calls _exit(), or closes the descriptor before rs_stream_free(), so that what is buffered is not sent twice). A call
@@ -746,9 +747,9 @@ RS_API int rs_makefile(rs_socket *socket, rs_text mode, int64_t buffering, const
 RS_API void rs_stream_free(rs_stream *stream);
 
 /*
- * Writes what is buffered and closes the file, also if that writing fails; the error is told. The socket stays open,
- * but if it was closed before and this is its last file [method.makefile.close-keeps-socket .last-close]. Again:
- * nothing.
+ * Writes what is buffered and closes the file, also if that writing fails (but for EDEADLK); the error is told. The
+ * socket stays open, but if it was closed before and this is its last file [method.makefile.close-keeps-socket
+ * .last-close]. Again: nothing.
  */
 RS_API int rs_stream_close(rs_stream *stream, rs_error *error);
 

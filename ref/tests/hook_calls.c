@@ -101,8 +101,11 @@ static void ended(rs_socket *pair[2]) {
     file = NULL;
     rs_free(pair[0]);
     rs_free(pair[1]);
-    if (in_child)
+    if (in_child) {
+        rs_free(other[0]);
+        rs_free(other[1]);
         _exit(0);
+    }
 }
 
 static void while_receiving(void) {
