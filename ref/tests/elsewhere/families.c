@@ -8,12 +8,8 @@
 
 /* Every file calls its family rs_family_bluetooth, and its list rs_families; they are told apart by definitions of the
  * build. */
-RS_FAMILY_EXTERN(inet)
-RS_FAMILY_EXTERN(inet6)
-RS_FAMILY_EXTERN(unix)
-RS_FAMILY_EXTERN(system)
-RS_FAMILY_EXTERN(bluetooth_netbsd)
-RS_FAMILY_EXTERN(bluetooth_freebsd)
+extern const rs_family_operations rs_family_inet, rs_family_inet6, rs_family_unix, rs_family_system,
+    rs_family_bluetooth_netbsd, rs_family_bluetooth_freebsd;
 extern const rs_family_operations *const rs_families_macos[];
 extern const rs_family_operations *const rs_families_netbsd[];
 extern const rs_family_operations *const rs_families_freebsd[];
