@@ -63,6 +63,12 @@ def command_line(folder, adapters, token, *options):
     return command
 
 
+def deadline_scale(adapters):
+    """Short where a deadline is to be missed; what floods a pipe has its time, under a sanitizer, too."""
+    missed = [name for name in adapters if any(what[0] == "hang" for what in EXPECTED.get(name, {}).values())]
+    return "0.5" if missed else "10"
+
+
 class Run:
     """One run of sockspec with adapters {name: command}; everything it left."""
 
@@ -72,7 +78,7 @@ class Run:
             self.journal_path = os.path.join(folder, "journal.jsonl")
             scratch = os.path.join(folder, "scratch")
             os.mkdir(scratch)
-            command = command_line(folder, adapters, self.token, "--deadline-scale", "0.5", *options)
+            command = command_line(folder, adapters, self.token, "--deadline-scale", deadline_scale(adapters), *options)
             process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                        stderr=subprocess.PIPE, env=dict(os.environ, TMPDIR=scratch), cwd=folder)
             try:
