@@ -10,6 +10,7 @@ shift 3
 bad=0
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM # which alone would end the shell without that
 
 # said WHAT: names on stdin are a failure.
 said() {
