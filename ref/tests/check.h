@@ -13,6 +13,13 @@
 #include <sys/socket.h>
 #include <time.h>
 
+/* For a function of a child of fork(), whose status is 0, or the line where it went wrong. */
+#define NEED(condition)                                                                                                \
+    do {                                                                                                               \
+        if (!(condition))                                                                                              \
+            return __LINE__ % 251 + 1;                                                                                 \
+    } while (0)
+
 #define CHECK(condition)                                                                                               \
     do {                                                                                                               \
         if (!(condition)) {                                                                                            \

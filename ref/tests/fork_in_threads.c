@@ -41,13 +41,6 @@ static void *wait_for_the_end(void *socket) {
     return NULL;
 }
 
-/* Of the child: 0, or the line where it went wrong. */
-#define NEED(condition)                                                                                                \
-    do {                                                                                                               \
-        if (!(condition))                                                                                              \
-            return __LINE__ % 251 + 1;                                                                                 \
-    } while (0)
-
 static int use_sockets(rs_socket *shared) {
     rs_error error;
     rs_socket *pair[2], *server, *client, *connection;

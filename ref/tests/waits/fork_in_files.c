@@ -33,13 +33,6 @@ static void *write_much(void *unused) {
     return NULL;
 }
 
-/* Of the child: 0, or the line where it went wrong. */
-#define NEED(condition)                                                                                                \
-    do {                                                                                                               \
-        if (!(condition))                                                                                              \
-            return __LINE__ % 251 + 1;                                                                                 \
-    } while (0)
-
 #define OWNER_DEAD(call) NEED((call) < 0 && error.kind == RS_OSERROR && error.code == EOWNERDEAD)
 
 /* All that writes fails, and again; what is there is read. */
