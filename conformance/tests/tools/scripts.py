@@ -47,6 +47,11 @@ class Test(unittest.TestCase):
         os.chmod(self.path(name), 0o755)
         return self.path(name)
 
+    def add(self, name, text):
+        os.makedirs(os.path.dirname(self.path(name)), exist_ok=True)
+        with open(self.path(name), "a", encoding="utf-8") as file:
+            file.write(text)
+
     def read(self, name):
         with open(self.path(name), encoding="utf-8") as file:
             return file.read()

@@ -46,6 +46,25 @@ class Words(Test):
         self.assertEqual(self.run_script(self.path("run"), "nonsense", "--help")[0], 2)
 
 
+class Presets(Test):
+    """A build folder is configured when it is new, and after a change of the presets."""
+
+    def test_configured(self):
+        shutil.copy(os.path.join(PROJECT, "run"), self.path("run"))
+        for package in ("gcc", "libc6-dev", "cmake", "ninja-build", "pkg-config", "libjansson-dev", "libidn-dev", "python3", "strace"):
+            self.add("tools/packages.tsv", "%s\ttrue\n" % package)
+        self.add("CMakePresets.json", "")
+        self.stub("bin/cmake", 'echo "$*" >>"$FOLDER/configured"; mkdir -p build/dev; : >build/dev/build.ninja\n')
+        self.stub("bin/ninja", "")
+        self.stub("build/dev/conformance/sockspec", "")
+        for presets, build, times in (0, None, 1), (100, 200, 1), (300, 200, 2), (300, 400, 2):
+            os.utime(self.path("CMakePresets.json"), (presets, presets))
+            if build:
+                os.utime(self.path("build/dev/build.ninja"), (build, build))
+            status, said = self.run_script(self.path("run"), "sockspec", FOLDER=self.folder, PATH=self.path("bin") + ":" + os.environ["PATH"])
+            self.assertEqual((status, self.read("configured")), (0, "--preset dev -G Ninja\n" * times), said)
+
+
 class Fuzz(Test):
     def fuzz(self, *words):
         """(exit status, what it said, the calls of the one target)"""
