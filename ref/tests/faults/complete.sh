@@ -22,7 +22,8 @@ missing() {
     bad=1
 }
 
-nm -u "$@" | awk '$1 == "U" && $2 !~ /^(rs_|_GLOBAL_OFFSET_TABLE_)/ { sub(/@.*/, "", $2); print $2 }' >"$work/called"
+# __isoc23_strtoul is glibc's strtoul in a header of 2.38 or later.
+nm -u "$@" | awk '$1 == "U" && $2 !~ /^(rs_|_GLOBAL_OFFSET_TABLE_)/ { sub(/@.*/, "", $2); sub(/^__isoc23_/, "", $2); print $2 }' >"$work/called"
 sed -n 's/^    CALL(\([a-z0-9_]*\), [A-Z_]*,.*/\1/p' "$calls" | cat - "$work/without" | sort -u >"$work/known"
 [ -s "$work/called" ] || { echo "complete.sh: nm shows nothing" >&2; exit 1; }
 missing "$work/called" "calls of libc that are neither in calls.h nor in without.tsv"
