@@ -607,10 +607,11 @@ RS_API ptrdiff_t rs_sendmsg_afalg(rs_socket *socket, const rs_bytes *buffers, si
 
 /*
  * The file of sendfile(). fd: a descriptor, or -1 if it has none; then, and when it is no regular file, data is fetched
- * through read and sent with send(). read and seek may be NULL where fd is given: read() and lseek() are used. read: up
- * to size bytes, 0 at the end, or -1 with *error. seek: to an absolute position, 0, or -1 with *error; with fd -1 and
- * no seek the file has no position. Both always get an error to fill, whatever the caller of rs_sendfile() gave. text:
- * opened in text mode.
+ * through read and sent with send(). Of what fstat(2) calls empty nothing is sent, as in CPython, though a pipe or a
+ * file of proc(5) may have something to read. read and seek may be NULL where fd is given: read() and lseek() are used.
+ * read: up to size bytes, 0 at the end, or -1 with *error. seek: to an absolute position, 0, or -1 with *error; with fd
+ * -1 and no seek the file has no position. Both always get an error to fill, whatever the caller of rs_sendfile() gave.
+ * text: opened in text mode.
  */
 typedef struct rs_file {
     int fd;
@@ -806,13 +807,16 @@ RS_API ptrdiff_t rs_stream_readinto1(rs_stream *stream, void *buffer, size_t siz
  * What was taken of `size` bytes (of UTF-8, if it is a text file: then it is the number of characters; ValueError if it
  * is no UTF-8). A raw file makes one send() and may take a part, or RS_WOULD_BLOCK; others take everything or fail.
  * OSError EAGAIN "write could not complete without blocking" with error->end: a buffered file of a non-blocking socket
- * took a part. UnicodeEncodeError.
+ * took a part. UnicodeEncodeError. What was read of a character so far is kept for the rest of it; CPython forgets that
+ * when a text file is written (a known difference).
  */
 RS_API ptrdiff_t rs_stream_write(rs_stream *stream, const void *data, size_t size, rs_error *error);
 /* Each line is written, nothing is added. 0, or -1 after some. */
 RS_API int rs_stream_writelines(rs_stream *stream, const rs_bytes *lines, size_t count, rs_error *error);
 
-/* Sends what is buffered; nothing for a file that is not for writing. On failure what was not sent stays buffered. */
+/* Sends what is buffered; nothing for a file that is not for writing. On failure what was not sent stays buffered, but
+ * not what a text file had gathered (up to 8 KiB) and was passing on to a buffer without room for it: that is lost, as
+ * in CPython. */
 RS_API int rs_stream_flush(rs_stream *stream, rs_error *error);
 
 /*

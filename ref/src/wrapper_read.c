@@ -136,7 +136,7 @@ ptrdiff_t rs_wrapper_readline(rs_wrapper *wrapper, int64_t limit, rs_text *data,
         if (line)
             return take(wrapper, limited(text, line, limit), data);
         known = rs_newlines_known(&wrapper->newlines, text, size);
-        if (limit >= 0) {
+        if (limit > 0 || (limit == 0 && wrapper->chunk && wrapper->decoded.size)) { /* 0 waits for a first chunk, too */
             uint64_t count = (uint64_t)limit;
             size_t bytes = rs_wtf8_bytes(text, known, &count);
             if (count == (uint64_t)limit)

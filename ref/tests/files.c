@@ -135,11 +135,31 @@ static void two_threads(void) {
     rs_free(pair[1]);
 }
 
+/* Half a character that was read waits for the rest, whatever is written meanwhile. */
+static void written_between(void) {
+    rs_text_options options = {.encoding = rs_str("utf-8")};
+    rs_socket *pair[2];
+    rs_stream *stream;
+    rs_text text;
+    make_pair(SOCK_STREAM, pair);
+    WORKS(rs_makefile(pair[0], rs_str("rw"), -1, &options, &stream, &error));
+    SAME(rs_send(pair[1], "a\xc3", 2, 0, &error), 2);
+    SAME(rs_stream_read(stream, 1, &text, &error), 1);
+    SAME(rs_stream_write(stream, "x", 1, &error), 1);
+    SAME(rs_send(pair[1], "\xa9\n", 2, 0, &error), 2);
+    SAME(rs_stream_readline(stream, -1, &text, &error), 3);
+    CHECK(memcmp(text.data, "\xc3\xa9\n", 3) == 0);
+    rs_stream_free(stream);
+    rs_free(pair[0]);
+    rs_free(pair[1]);
+}
+
 int main(void) {
     freed_first();
     closed_first();
     failures();
     classes();
+    written_between();
     two_threads();
     return 0;
 }

@@ -122,6 +122,19 @@ static void refused(int fd) {
     rs_free(udp);
 }
 
+/* What fstat() calls empty is not read, whatever it holds. */
+static void size_zero(void) {
+    int ends[2];
+    CHECK(pipe(ends) == 0 && write(ends[1], "hello", 5) == 5);
+    rs_file file = {.fd = ends[0]};
+    int64_t sent = -1;
+    SAME(rs_sendfile(pair[0], &file, 0, NULL, &sent, &error), 0);
+    SAME(sent, 0);
+    received("");
+    close(ends[0]);
+    close(ends[1]);
+}
+
 /* A part goes, then the time is over, or the peer is: the position and *sent tell how far it came. */
 static void fails_halfway(int fd) {
     rs_file file = {.fd = fd};
@@ -153,6 +166,7 @@ int main(void) {
         file_fails(NULL);
         if (!timeout) {
             refused(fd);
+            size_zero();
             rs_free(pair[1]);
         } else {
             fails_halfway(fd);
