@@ -30,11 +30,23 @@ static int execute(PyObject *module) {
     return state->file_type ? PyModule_AddObjectRef(module, "File", (PyObject *)state->file_type) : -1;
 }
 
+static int traverse(PyObject *module, visitproc visit, void *arg) {
+    full_state *state = PyModule_GetState(module);
+    Py_VISIT(state->file_type);
+    Py_VISIT(state->owner);
+    return 0;
+}
+
 static int clear(PyObject *module) {
     full_state *state = PyModule_GetState(module);
     Py_CLEAR(state->file_type);
     Py_CLEAR(state->owner);
     return 0;
+}
+
+static void free_module(void *module) {
+    if (PyModule_GetState(module)) /* NULL if it was never executed */
+        clear(module);
 }
 
 static PyModuleDef_Slot slots[] = {{Py_mod_exec, execute},
@@ -49,7 +61,9 @@ struct PyModuleDef full_module = {
     .m_doc = "What Lib/socket.py does itself, done by librefsock.",
     .m_size = sizeof(full_state),
     .m_slots = slots,
+    .m_traverse = traverse,
     .m_clear = clear,
+    .m_free = free_module,
 };
 
 PyMODINIT_FUNC PyInit__sockspec_full(void);
