@@ -799,7 +799,8 @@ RS_API ptrdiff_t rs_stream_readlines(rs_stream *stream, int64_t hint, rs_lines *
 RS_API void rs_lines_free(rs_lines *lines);
 
 /* readinto(), readinto1(): into the caller's memory, the first until it is full, the second (not raw) with one recv()
- * at most. The bytes read, 0 at the end. Not text. */
+ * at most, and with none if something is buffered and the buffer has room for what is wanted besides. The bytes read, 0
+ * at the end. Not text. */
 RS_API ptrdiff_t rs_stream_readinto(rs_stream *stream, void *buffer, size_t size, rs_error *error);
 RS_API ptrdiff_t rs_stream_readinto1(rs_stream *stream, void *buffer, size_t size, rs_error *error);
 
@@ -834,10 +835,10 @@ typedef struct rs_text_changes {
 /*
  * Flushes, and then changes what is asked for; on failure nothing, but what was sent. Threads: it is writing, and with
  * encoding, errors or newline reading, too. UnsupportedOperation "It is not possible to set the encoding or newline of
- * stream after the first read" for the encoding, errors and newline, unless the end has been seen by the last read (a
- * readline(), or read() of everything); what CPython has there since 3.13, since writing made older ones forget what
- * was read. Of no other kind than text: UnsupportedOperation. ValueError, LookupError, MemoryError, OSError: of
- * rs_makefile(), rs_stream_flush().
+ * stream after the first read" for the encoding, errors and newline, after read(n) or readline() has read a chunk,
+ * until a readline() finds the end or fails with nothing left; as CPython since 3.13: writing or read() of everything
+ * made older ones forget the chunk. Of no other kind than text: UnsupportedOperation. ValueError, LookupError,
+ * MemoryError, OSError: of rs_makefile(), rs_stream_flush().
  */
 RS_API int rs_stream_reconfigure(rs_stream *stream, const rs_text_changes *changes, rs_error *error);
 

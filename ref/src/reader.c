@@ -173,15 +173,18 @@ ptrdiff_t rs_reader_readline(rs_reader *reader, int64_t limit, bool strict, rs_t
 
 ptrdiff_t rs_reader_readinto(rs_reader *reader, void *buffer, size_t size, bool once, rs_error *error) {
     size_t done = 0;
+    bool tried = false; /* one recv(), which is all that readinto1() may do */
     for (;;) {
         size_t size_here = size - done < buffered(reader) ? size - done : buffered(reader);
         if (size_here)
             memcpy((char *)buffer + done, reader->buffer + reader->start, size_here);
         reader->start += size_here;
         done += size_here;
-        if (done == size || (once && done))
+        /* What is there does for readinto1(), but not where the buffer is too small for the rest: as in CPython. */
+        if (done == size || (once && (tried || (done && size - done <= reader->size))))
             return (ptrdiff_t)done;
         ptrdiff_t got;
+        tried = true;
         if (size - done > reader->size) {
             got = rs_raw_readinto(reader->raw, (char *)buffer + done, size - done, error);
             if (got > 0)

@@ -87,7 +87,9 @@ ptrdiff_t rs_stream_peek(rs_stream *stream, rs_text *data, rs_error *error) {
 
 ptrdiff_t rs_stream_readline(rs_stream *stream, int64_t limit, rs_text *data, rs_error *error) {
     if (rs_text_layer(stream))
-        return check_text(stream, error) < 0 ? -1 : rs_wrapper_readline(rs_text_layer(stream), limit, data, error);
+        return rs_raw_check(&stream->in->raw, error) < 0
+                   ? -1
+                   : rs_wrapper_readline(rs_text_layer(stream), limit, data, error);
     if (stream->kind == RS_STREAM_RAW)
         return raw_readline(stream, limit, data, error);
     if (stream->kind == RS_STREAM_WRITER)

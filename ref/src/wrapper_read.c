@@ -64,7 +64,8 @@ static int lose_unread(rs_wrapper *wrapper) {
 
 /* How many bytes to ask for where that many characters are wanted. */
 static int64_t chunk_size(const rs_wrapper *wrapper, uint64_t characters) {
-    double guess = (double)characters * wrapper->bytes_per_character;
+    double ratio = wrapper->bytes_per_character > 1 ? wrapper->bytes_per_character : 1;
+    double guess = (double)characters * ratio;
     return guess > RS_TEXT_CHUNK ? (guess < 1e9 ? (int64_t)guess : 1000000000) : RS_TEXT_CHUNK;
 }
 
@@ -93,7 +94,6 @@ static ptrdiff_t read_all(rs_wrapper *wrapper, rs_text *data, rs_error *error) {
     compact(wrapper);
     if (decode(wrapper, rest, true, error) < 0)
         return -1;
-    wrapper->chunk = false;
     return take(wrapper, unread_size(wrapper), data);
 }
 
@@ -130,6 +130,8 @@ ptrdiff_t rs_wrapper_readline(rs_wrapper *wrapper, int64_t limit, rs_text *data,
     wrapper->failed = rs_str(NULL);
     if (rs_wrapper_turn(wrapper, error) < 0)
         return -1;
+    if (!wrapper->reader) /* unlike read(), after the turn: as in CPython */
+        return rs_fail_unsupported(error, "not readable");
     for (;;) {
         const char *text = unread(wrapper);
         size_t size = unread_size(wrapper), line = rs_newlines_line(&wrapper->newlines, text, size, known);
@@ -142,7 +144,7 @@ ptrdiff_t rs_wrapper_readline(rs_wrapper *wrapper, int64_t limit, rs_text *data,
             if (count == (uint64_t)limit)
                 return take(wrapper, bytes, data);
         }
-        wrapper->chunk = wrapper->chunk && size == 0; /* what is there has been put aside */
+        wrapper->chunk = wrapper->chunk && wrapper->decoded.size == 0; /* what is there has been put aside */
         int more = read_chunk(wrapper, 0, error);
         if (more < 0)
             return -1;

@@ -59,13 +59,15 @@ static ptrdiff_t add_to_rest(rs_writer *writer, const char *data, size_t size, r
     return fail_blocking(error, room);
 }
 
-/* The buffer is empty: all but its size is sent from where it is. */
+/* The buffer is empty: what would fill it is sent from where it is. */
 static ptrdiff_t send_past(rs_writer *writer, const char *data, size_t size, rs_error *error) {
     size_t done = 0;
-    while (size - done > writer->size) {
+    while (size - done >= writer->size) {
         ptrdiff_t sent = rs_raw_write(writer->raw, data + done, size - done, error);
         if (sent == -1)
             return -1;
+        if (sent == RS_NOTHING && size - done == writer->size)
+            break;
         if (sent == RS_NOTHING) {
             add(writer, data + done, writer->size);
             return fail_blocking(error, done + writer->size);
@@ -79,7 +81,7 @@ static ptrdiff_t send_past(rs_writer *writer, const char *data, size_t size, rs_
 }
 
 ptrdiff_t rs_writer_write(rs_writer *writer, const void *data, size_t size, rs_error *error) {
-    if (size <= writer->size - writer->end) {
+    if (size <= writer->size - writer->end && size < writer->size) {
         if (size)
             add(writer, data, size);
         return (ptrdiff_t)size;

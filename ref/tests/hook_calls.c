@@ -83,7 +83,7 @@ static void open_full(rs_socket *pair[2]) {
     rs_text_options options = {.encoding = rs_str("utf-8")};
     static char block[1 << 12];
     make_pair(SOCK_STREAM, pair);
-    WORKS(rs_makefile(pair[0], rs_str("rw"), 1, &options, &file, &error));
+    WORKS(rs_makefile(pair[0], rs_str("rw"), 2, &options, &file, &error));
     while (send(rs_fileno(pair[0]), block, sizeof block, MSG_DONTWAIT) > 0)
         ;
     SAME(errno, EAGAIN);
@@ -139,7 +139,7 @@ static void while_reading(void) {
     rs_socket *pair[2];
     rs_text data;
     open_full(pair);
-    SAME(rs_stream_write(rs_stream_buffer(file), "b", 1, &error), 1); /* the buffer has no room for more */
+    SAME(rs_stream_write(rs_stream_buffer(file), "b", 1, &error), 1); /* the buffer has no room for the text */
     SAME(rs_stream_write(file, "text", 4, &error), 4);
     ticking(true);
     FAILS(rs_stream_read(file, 1, &data, &error), RS_ABORTED, 0);

@@ -173,6 +173,35 @@ class Threads(Pair):
         self.assertFalse(file.closed)
 
 
+class Full(Pair):
+    """The peer takes no more."""
+
+    def setUp(self):
+        super().setUp()
+        self.mine.setblocking(False)
+        with self.assertRaises(BlockingIOError):
+            while True:
+                self.mine.send(bytes(1 << 16))
+
+    def blocked(self, call, *arguments):
+        with self.assertRaises(BlockingIOError) as caught:
+            call(*arguments)
+        return caught.exception.characters_written
+
+    def test_characters_written(self):
+        file = self.mine.makefile("wb", 10)
+        self.assertEqual(file.write(b"1234567"), 7)
+        self.assertEqual(self.blocked(file.write, b"abcde"), 3)
+        self.assertEqual(self.blocked(file.flush), 0)
+        self.assertEqual(self.blocked(file.close), 0)
+
+    def test_of_text(self):
+        file = self.mine.makefile("w")
+        file.write("x" * 5000)
+        self.assertEqual(self.blocked(file.flush), 0)
+        self.assertEqual(self.blocked(file.close), 0)
+
+
 class Closed(unittest.TestCase):
     def test_flush(self):
         mine, other = socket.socketpair()

@@ -27,6 +27,13 @@ static PyObject *raise_error(const file *self, const rs_error *error) {
         PyErr_SetString(PyExc_RuntimeError, "reentrant call inside a file of librefsock");
         return NULL;
     }
+    if (error->kind == RS_OSERROR && error->code == EAGAIN) { /* of a buffered file: how much it took */
+        PyObject *arguments = Py_BuildValue("isL", EAGAIN, error->text, (long long)error->end);
+        if (arguments)
+            PyErr_SetObject(PyExc_BlockingIOError, arguments);
+        Py_XDECREF(arguments);
+        return NULL;
+    }
     return dropin_raise(self->state->socket, error);
 }
 
@@ -275,7 +282,7 @@ static PyObject *close_file(file *self, PyObject *unused) {
     (void)unused;
     DROPIN_WAIT(result = rs_stream_close(self->stream, &error));
     leave(self);
-    return dropin_result(self->state->socket, result, &error);
+    return done(self, result, &error);
 }
 
 static PyObject *closed(file *self, PyObject *unused) {

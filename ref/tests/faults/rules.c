@@ -32,6 +32,7 @@ static const rule rules[] = {
     {"stream_read.raw", FAULT_recv, EAGAIN, 0, BLOCKING | NONBLOCKING, WOULD_BLOCK},
     {"stream_readinto*", FAULT_recv, EAGAIN, 0, BLOCKING | NONBLOCKING, WOULD_BLOCK},
     {"stream_write.raw", FAULT_send, EAGAIN, 0, BLOCKING | NONBLOCKING, WOULD_BLOCK},
+    {"stream_writelines", FAULT_send, EAGAIN, 2, BLOCKING, CONTINUES}, /* a line that just fits into the buffer */
     {"stream_read1", FAULT_recv, EAGAIN, 0, BLOCKING, CONTINUES},
     {"stream_peek", FAULT_recv, EAGAIN, 0, BLOCKING, CONTINUES},
     {"stream_readline", FAULT_recv, EAGAIN, 0, BLOCKING, CONTINUES},
