@@ -46,6 +46,12 @@ def _(was, self, level, option, *buflen):
     return value if buflen else 0
 
 
+@method("getsockopt", "unsigned", "an integer has no sign", "method.getsockopt.int-default")
+def _(was, self, level, option, *buflen):
+    value = was(self, level, option, *buflen)
+    return value & 0xffffffff if isinstance(value, int) else value
+
+
 @method("getsockopt", "cached", "gives the value that was set, not the system's", also=["options.doubled_*"])
 def _(was, self, level, option, *buflen):
     value = was(self, level, option, *buflen)
@@ -100,6 +106,22 @@ def _(was, self, level, option, *value):
         "method.setsockopt.buffer")
 def _(was, self, level, option, *value):
     was(self, level, option, *([value[0][::-1]] if isinstance(value[0], bytes) else value))
+
+
+@method("setsockopt", "level_of_a_byte", "a level beyond 255 is cut", "method.setsockopt.sets", "method.setsockopt.int",
+        "method.setsockopt.buffer")
+def _(was, self, level, *option):
+    was(self, level & 255 if isinstance(level, int) else level, *option)
+
+
+@method("getsockopt", "level_of_a_byte", "a level beyond 255 is cut", "method.getsockopt.value", "method.getsockopt.buflen-bytes")
+def _(was, self, level, *option):
+    return was(self, level & 255 if isinstance(level, int) else level, *option)
+
+
+@method("setsockopt", "short_structures", "of a buffer 8 bytes are passed", "method.setsockopt.buffer")
+def _(was, self, level, option, *value):
+    was(self, level, option, *[v[:8] if isinstance(v, bytes) else v for v in value])
 
 
 @method("setsockopt", "none_refused", "None is no value", "method.setsockopt.none", "method.setsockopt.none-c-call")
