@@ -719,6 +719,13 @@ enum {
  * first needed, as in CPython: then LookupError for another name (namereplace is one: the names of characters are not
  * here). The texts of Unicode errors are CPython's for the encodings that are built in; those of iconv have their own.
  * What cannot be decoded is one unit of UTF-16 or UTF-32, as in CPython, and of others of iconv one byte.
+ * surrogatepass: in UTF-8, UTF-16 and UTF-32; surrogateescape writes nothing in the latter two, where one byte is no
+ * unit. Both as in CPython.
+ * After a decoding error the next read goes on with the next piece that comes, as in CPython; the rest of the piece
+ * with the error is lost. Of a character that had begun in a piece before it the bytes stay in UTF-8, UTF-16 and
+ * UTF-32, so that the error may come again, even at every read; others give them up. In UTF-7 CPython goes on as from
+ * before that piece, this from the error. The first two bytes of a surrogate in UTF-8 wait for the third, as in CPython
+ * from 3.7 on; 3.6 has an error at once.
  * utf-16, utf-32: what is read begins with a byte order mark (UnicodeDecodeError otherwise); none is written, and the
  * order is this machine's, as in CPython. iso2022_*: a text goes on in the set in which the one before ended, and a
  * file is not brought back to ASCII at its end, as in CPython. A write that failed changes nothing of that.

@@ -8,7 +8,8 @@ typedef struct rs_codec rs_codec;
 
 typedef struct rs_codec_type {
     /* Appends what `size` bytes are to `out`. *used: how many of them; fewer than size, if not `final` and a character
-     * goes on in the next piece. On failure `out` may hold a part. */
+     * goes on in the next piece. On failure `out` may hold a part, and *used is 0, or what stands before the piece that
+     * came last is given up, too: size. */
     int (*decode)(rs_codec *codec, const char *data, size_t size, bool final, rs_growing *out, size_t *used,
                   rs_error *error);
     /* *bytes: the text's encoding, in `out` or the text itself. `out` is empty before. */
@@ -26,9 +27,13 @@ struct rs_codec {
     const char *name;        /* in messages; borrowed */
     const char *errors;      /* the error handler's name; borrowed */
     void *decoder;           /* iconv_t, or NULL: not needed */
+    void *swapped;           /* likewise, of the other order, where a mark says which it is */
     void *encoder;           /* likewise */
     size_t mark;             /* the bytes of the mark with which what is read has to begin; 0: none, or it has come */
     size_t unit;             /* the bytes of which each character has some: 1, 2 or 4 */
+    bool reads_big;          /* the byte that counts most comes first in such a unit, in reading */
+    bool writes_big;         /* likewise, in writing */
+    bool forgets;            /* after a failure the decoder begins with the next piece, as CPython's of several bytes */
     bool yen;                /* the decoder makes a yen sign of a backslash and an overline of a tilde */
     bool composes;           /* the decoder makes one character of a letter and a mark, which Python does not */
     bool shifts;             /* the encoder goes on in the set in which the text before ended */
@@ -66,5 +71,10 @@ int rs_undecodable(const rs_codec *codec, rs_text data, size_t start, size_t end
  */
 int rs_unencodable(const rs_codec *codec, rs_text text, size_t start, size_t end, const char *reason, rs_growing *out,
                    bool *encoded, size_t *resume, rs_error *error);
+
+/* The surrogate at `start`, as the encoding has it: its bytes, 0: none is there. */
+size_t rs_surrogate_read(const rs_codec *codec, rs_text data, size_t start, uint32_t *number);
+/* The bytes of the surrogate at `text`, 0: the encoding has none. */
+size_t rs_surrogate_write(const rs_codec *codec, const char *text, char bytes[4]);
 
 #endif

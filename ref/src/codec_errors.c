@@ -55,17 +55,11 @@ static int fail_decode(const rs_codec *codec, rs_text data, size_t start, size_t
     return -1;
 }
 
-/* Surrogates of their three bytes, which UTF-8 alone has. */
-static bool pass_surrogate(const rs_codec *codec, rs_text data, size_t start) {
-    size_t wrong;
-    return codec->type == &rs_codec_utf8 && data.size - start >= 3 && rs_is_surrogate(data.data + start) &&
-           rs_utf8_character(data.data + start, data.size - start, true, &wrong) == 3;
-}
-
 int rs_undecodable(const rs_codec *codec, rs_text data, size_t start, size_t end, const char *reason, rs_growing *out,
                    size_t *resume, rs_error *error) {
     const unsigned char *bytes = (const unsigned char *)data.data;
-    size_t at = start;
+    size_t at = start, size;
+    uint32_t number;
     char escape[5];
     *resume = end;
     switch (find(codec->errors)) {
@@ -82,10 +76,11 @@ int rs_undecodable(const rs_codec *codec, rs_text data, size_t start, size_t end
         *resume = at;
         return 0;
     case DO_SURROGATEPASS:
-        if (!pass_surrogate(codec, data, start))
+        size = rs_surrogate_read(codec, data, start, &number);
+        if (size == 0)
             break;
-        *resume = start + 3;
-        return rs_growing_add(out, data.data + start, 3, error);
+        *resume = start + size;
+        return rs_wtf8_add(out, number, error);
     case DO_BACKSLASHREPLACE:
         for (; at < end; at++) {
             snprintf(escape, sizeof escape, "\\x%02x", bytes[at]);
@@ -135,19 +130,25 @@ static size_t replacement(error_handler handler, uint32_t number, char text[16])
     return handler == DO_BACKSLASHREPLACE ? escape_character(number, text) : 0;
 }
 
+/* What a surrogate at `text` is for the handler: its bytes, 0: nothing. One byte would be no unit of UTF-16. */
+static size_t unescape_one(const rs_codec *codec, error_handler handler, const char *text, char bytes[4]) {
+    if (handler == DO_SURROGATEPASS)
+        return rs_surrogate_write(codec, text, bytes);
+    uint32_t number = rs_wtf8_number(text);
+    bytes[0] = (char)(unsigned char)number;
+    return number >= 0xdc80 && number <= 0xdcff && codec->unit < 2;
+}
+
 /* The bytes that surrogates stand for, as far as they do: how many bytes of the text that was; -1: MemoryError. */
 static ptrdiff_t unescape(const rs_codec *codec, error_handler handler, rs_text text, size_t start, size_t end,
                           rs_growing *out, rs_error *error) {
     size_t at = start;
     while (at < end && rs_is_surrogate(text.data + at)) {
-        uint32_t number = rs_wtf8_number(text.data + at);
-        char byte = (char)(unsigned char)number;
-        if (handler == DO_SURROGATEESCAPE && (number < 0xdc80 || number > 0xdcff))
+        char bytes[4];
+        size_t size = unescape_one(codec, handler, text.data + at, bytes);
+        if (size == 0)
             break;
-        if (handler == DO_SURROGATEPASS && codec->type != &rs_codec_utf8)
-            break;
-        if (rs_growing_add(out, handler == DO_SURROGATEESCAPE ? &byte : text.data + at,
-                           handler == DO_SURROGATEESCAPE ? 1 : 3, error) < 0)
+        if (rs_growing_add(out, bytes, size, error) < 0)
             return -1;
         at += 3;
     }

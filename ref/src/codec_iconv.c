@@ -11,9 +11,11 @@
 void rs_codec_close(rs_codec *codec) {
     if (codec->decoder)
         iconv_close(codec->decoder);
+    if (codec->swapped)
+        iconv_close(codec->swapped);
     if (codec->encoder)
         iconv_close(codec->encoder);
-    codec->decoder = codec->encoder = NULL;
+    codec->decoder = codec->swapped = codec->encoder = NULL;
 }
 
 /* Converts as far as it goes, with as much room as it needs: 0, or what iconv() says of the rest; ENOMEM. */
@@ -40,19 +42,14 @@ static int complete(iconv_t conversion, rs_growing *out, rs_error *error) {
     return convert(conversion, &nothing, &left, out, error);
 }
 
-/* Whether it begins with what iconv() takes for the mark and drops; once, or as long as it is too short to tell. No
- * handler is asked, as in CPython. */
-static int check_mark(rs_codec *codec, rs_text data, rs_growing *out, rs_error *error) {
+/* Whether it begins with a mark, and so which order it is in; without one it is this machine's. */
+static bool has_mark(rs_codec *codec, const char *data, size_t size) {
     static const char little[] = {(char)0xff, (char)0xfe, 0, 0}, big[] = {0, 0, (char)0xfe, (char)0xff};
-    size_t mark = codec->mark, resume;
-    if (mark == 0 || data.size < mark)
-        return 0;
-    if (memcmp(data.data, little, mark) != 0 && memcmp(data.data, big + sizeof big - mark, mark) != 0) {
-        rs_codec strict = {.type = codec->type, .name = codec->name, .errors = "strict"};
-        return rs_undecodable(&strict, data, 0, mark, "Stream does not start with BOM", out, &resume, error);
-    }
-    codec->mark = 0;
-    return 0;
+    size_t mark = codec->mark;
+    bool is_big = size >= mark && memcmp(data, big + sizeof big - mark, mark) == 0;
+    bool is_little = size >= mark && memcmp(data, little, mark) == 0;
+    codec->reads_big = is_big || (!is_little && codec->writes_big);
+    return is_big || is_little;
 }
 
 /* What was appended from `start` on, with ASCII for the two characters of Shift JIS that stand in its place. */
@@ -78,21 +75,21 @@ static void without_yen(rs_growing *out, size_t start) {
     out->size = kept;
 }
 
-static int decode(rs_codec *codec, const char *data, size_t size, bool final, rs_growing *out, size_t *used,
-                  rs_error *error) {
-    const char *at = data;
-    size_t left = size;
-    if (check_mark(codec, (rs_text){data, size, true}, out, error) < 0)
-        return -1;
+/* The bytes from `begin` on. */
+static int decode_from(rs_codec *codec, const char *data, size_t size, size_t begin, bool final, rs_growing *out,
+                       size_t *used, rs_error *error) {
+    iconv_t decoder = codec->swapped && codec->reads_big != codec->writes_big ? codec->swapped : codec->decoder;
+    const char *at = data + begin;
+    size_t left = size - begin;
     while (left > 0) {
         size_t later = codec->composes ? left - 1 : 0; /* byte by byte there is nothing to compose */
         left -= later;
         size_t start_of_text = out->size;
-        int number = convert(codec->decoder, &at, &left, out, error);
+        int number = convert(decoder, &at, &left, out, error);
         if (codec->yen)
             without_yen(out, start_of_text);
         if (number == 0 && codec->composes)
-            number = complete(codec->decoder, out, error);
+            number = complete(decoder, out, error);
         left += later;
         if (number == ENOMEM)
             return -1;
@@ -104,13 +101,47 @@ static int decode(rs_codec *codec, const char *data, size_t size, bool final, rs
         size_t end = number == EINVAL || left < codec->unit ? size : start + codec->unit;
         if (rs_undecodable(codec, (rs_text){data, size, true}, start, end,
                            number == EINVAL ? "incomplete multibyte sequence" : "illegal multibyte sequence", out,
-                           &resume, error) < 0)
+                           &resume, error) < 0) {
+            *used = codec->forgets && number != EINVAL ? size : 0;
             return -1;
+        }
         at = data + resume;
         left = size - resume;
     }
     *used = size - left;
     return 0;
+}
+
+/* No handler is asked, as in CPython. */
+static int fail_mark(const rs_codec *codec, const char *data, size_t size, rs_growing *out, rs_error *error) {
+    rs_codec strict = {.type = codec->type, .name = codec->name, .errors = "strict"};
+    size_t resume;
+    return rs_undecodable(&strict, (rs_text){data, size, true}, 0, codec->mark, "Stream does not start with BOM", out,
+                          &resume, error);
+}
+
+/* What begins with a mark: that has come when what came with it could be decoded. As in CPython, what is there without
+ * one is decoded first, and then misses it. */
+static int decode_marked(rs_codec *codec, const char *data, size_t size, bool final, rs_growing *out, size_t *used,
+                         rs_error *error) {
+    bool has = has_mark(codec, data, size);
+    if (decode_from(codec, data, size, has ? codec->mark : 0, final, out, used, error) < 0)
+        return -1;
+    if (has) {
+        codec->mark = 0;
+        return 0;
+    }
+    if (*used < codec->mark)
+        return 0;
+    *used = 0;
+    return fail_mark(codec, data, size, out, error);
+}
+
+static int decode(rs_codec *codec, const char *data, size_t size, bool final, rs_growing *out, size_t *used,
+                  rs_error *error) {
+    *used = 0;
+    return codec->mark ? decode_marked(codec, data, size, final, out, used, error)
+                       : decode_from(codec, data, size, 0, final, out, used, error);
 }
 
 /* The end of what was before and of `text` together, in whole characters. */
@@ -161,7 +192,8 @@ static int replace(rs_codec *codec, rs_text text, size_t at, rs_growing *out, si
     rs_growing instead = {0};
     bool encoded;
     size_t wrong, end = at + rs_utf8_character(text.data + at, text.size - at, true, &wrong);
-    int result = rs_unencodable(codec, text, at, end, "illegal multibyte sequence", &instead, &encoded, resume, error);
+    const char *reason = codec->unit > 1 ? "surrogates not allowed" : "illegal multibyte sequence";
+    int result = rs_unencodable(codec, text, at, end, reason, &instead, &encoded, resume, error);
     if (result == 0 && encoded) {
         result = rs_growing_add(out, instead.data, instead.size, error);
     } else if (result == 0) {

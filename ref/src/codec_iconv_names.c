@@ -7,8 +7,10 @@
 
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 #define NATIVE(bits) "UTF-" #bits "BE"
+#define SWAPPED(bits) "UTF-" #bits "LE"
 #else
 #define NATIVE(bits) "UTF-" #bits "LE"
+#define SWAPPED(bits) "UTF-" #bits "BE"
 #endif
 
 /* Names of Python that iconv writes in another way than by other signs between the letters. What is read begins with a
@@ -18,12 +20,12 @@ static const struct own_name {
     const char *normal, *decoder, *encoder;
     size_t mark;
 } own_names[] = {
-    {"utf_16", "UTF-16", NATIVE(16), 2},
-    {"utf16", "UTF-16", NATIVE(16), 2},
-    {"u16", "UTF-16", NATIVE(16), 2},
-    {"utf_32", "UTF-32", NATIVE(32), 4},
-    {"utf32", "UTF-32", NATIVE(32), 4},
-    {"u32", "UTF-32", NATIVE(32), 4},
+    {"utf_16", NATIVE(16), NATIVE(16), 2},
+    {"utf16", NATIVE(16), NATIVE(16), 2},
+    {"u16", NATIVE(16), NATIVE(16), 2},
+    {"utf_32", NATIVE(32), NATIVE(32), 4},
+    {"utf32", NATIVE(32), NATIVE(32), 4},
+    {"u32", NATIVE(32), NATIVE(32), 4},
     {"utf_16_le", "UTF-16LE", "UTF-16LE", 0},
     {"utf_16_be", "UTF-16BE", "UTF-16BE", 0},
     {"utf_32_le", "UTF-32LE", "UTF-32LE", 0},
@@ -49,6 +51,16 @@ static size_t unit(const char *normal) {
     if (*normal != 'u')
         return 1;
     return strstr(normal, "16") ? 2 : strstr(normal, "32") ? 4 : 1;
+}
+
+/* The order that such a name says, else this machine's. */
+static bool is_big(const char *normal) {
+    return strstr(normal, "be") || (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ && !strstr(normal, "le"));
+}
+
+/* UTF-7, unlike all others with units of one byte, keeps what came of a character before an error. */
+static bool forgets(const char *normal) {
+    return unit(normal) == 1 && strncmp(normal, "utf", 3) != 0 && strcmp(normal, "u7") != 0;
 }
 
 /* Shift JIS: a yen sign and an overline by its standard, a backslash and a tilde by use, and for Python. */
@@ -104,20 +116,34 @@ static int open_pair(rs_codec *codec, const char *reader, const char *writer, rs
     return 1;
 }
 
+/* One of the names above: with a mark two decoders, since one of iconv's that has seen a mark does not forget it. */
+static int open_own(rs_codec *codec, const struct own_name *own, bool reading, bool writing, rs_error *error) {
+    int found = open_pair(codec, reading ? own->decoder : NULL, writing ? own->encoder : NULL, error);
+    codec->mark = own->mark;
+    if (found <= 0 || !reading || !own->mark)
+        return found;
+    iconv_t swapped = iconv_open("UTF-8", own->mark == 2 ? SWAPPED(16) : SWAPPED(32));
+    if (swapped == (iconv_t)-1) { // NOLINT(performance-no-int-to-ptr): as above
+        found = not_opened(error);
+        rs_codec_close(codec);
+        return found;
+    }
+    codec->swapped = swapped;
+    return 1;
+}
+
 int rs_iconv_open(rs_codec *codec, const char *name, const char *normal, bool reading, bool writing, rs_error *error) {
     char spelled[64];
     /* "NAME//TRANSLIT" would make up characters; a long name is none. */
     if (strpbrk(name, "/,") || strlen(name) >= sizeof spelled)
         return 0;
     codec->unit = unit(normal);
+    codec->reads_big = codec->writes_big = is_big(normal);
+    codec->forgets = forgets(normal);
     codec->yen = yen(normal);
-    for (size_t i = 0; i < sizeof own_names / sizeof *own_names; i++) {
-        const struct own_name *own = &own_names[i];
-        if (strcmp(own->normal, normal) != 0)
-            continue;
-        codec->mark = own->mark;
-        return open_pair(codec, reading ? own->decoder : NULL, writing ? own->encoder : NULL, error);
-    }
+    for (size_t i = 0; i < sizeof own_names / sizeof *own_names; i++)
+        if (strcmp(own_names[i].normal, normal) == 0)
+            return open_own(codec, &own_names[i], reading, writing, error);
     codec->composes = composes(normal);
     codec->shifts = shifts(normal);
     int found = open_pair(codec, reading ? name : NULL, writing ? name : NULL, error);

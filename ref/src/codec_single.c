@@ -6,6 +6,7 @@ static int decode_ascii(rs_codec *codec, const char *data, size_t size, bool fin
                         rs_error *error) {
     size_t at = 0;
     (void) final;
+    *used = 0;
     while (at < size) {
         size_t good = rs_ascii_run(data + at, size - at);
         if (rs_growing_add(out, data + at, good, error) < 0)
@@ -23,6 +24,7 @@ static int decode_latin1(rs_codec *codec, const char *data, size_t size, bool fi
                          rs_error *error) {
     (void)codec;
     (void) final;
+    *used = 0;
     for (size_t at = 0; at < size;) {
         size_t ascii = rs_ascii_run(data + at, size - at);
         if (rs_growing_add(out, data + at, ascii, error) < 0)

@@ -25,15 +25,21 @@ static const char *reason_for(const char *data, size_t wrong, size_t left) {
     return first < 0xc2 || first > 0xf4 ? "invalid start byte" : "invalid continuation byte";
 }
 
+/* The first two bytes of a surrogate: what they are shows when the third has come. */
+static bool is_cut_surrogate(const char *data, size_t size) {
+    return size == 2 && (unsigned char)data[0] == 0xed && ((unsigned char)data[1] & 0xe0) == 0xa0;
+}
+
 static int decode(rs_codec *codec, const char *data, size_t size, bool final, rs_growing *out, size_t *used,
                   rs_error *error) {
     size_t at = 0;
+    *used = 0;
     while (at < size) {
         size_t wrong, good = good_run(data + at, size - at, &wrong);
         if (rs_growing_add(out, data + at, good, error) < 0)
             return -1;
         at += good;
-        if (at == size || (wrong == 0 && !final))
+        if (at == size || (!final && (wrong == 0 || is_cut_surrogate(data + at, size - at))))
             break;
         size_t end = wrong ? at + wrong : size;
         if (rs_undecodable(codec, (rs_text){data, size, true}, at, end, reason_for(data + at, wrong, size - at), out,

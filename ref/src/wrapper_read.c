@@ -5,7 +5,7 @@
 /* Appends the text of `data` to `decoded`; nothing on failure. */
 static int decode(rs_wrapper *wrapper, rs_text data, bool final, rs_error *error) {
     rs_growing *decoded = &wrapper->decoded, *before = &wrapper->undecoded;
-    size_t start = decoded->size, kept = before->size, used;
+    size_t start = decoded->size, kept = before->size, used = 0;
     if (kept) {
         if (rs_growing_add(before, data.data, data.size, error) < 0)
             return -1;
@@ -14,7 +14,7 @@ static int decode(rs_wrapper *wrapper, rs_text data, bool final, rs_error *error
     if (rs_newlines_before(&wrapper->newlines, decoded, error) < 0 ||
         wrapper->codec.type->decode(&wrapper->codec, data.data, data.size, final, decoded, &used, error) < 0) {
         decoded->size = start;
-        before->size = kept;
+        before->size = used ? 0 : kept;
         wrapper->failed = data;
         return -1;
     }

@@ -1,9 +1,9 @@
 /* For makefile_text.py: what a text file makes of bytes, and of text. Lines of standard input: ENCODING ERRORS NEWLINE
  * PIECES OPERATION, where newline is one of - e n r rn (None, "", "\n", "\r", "\r\n"), a piece is hex, pieces are
  * parted by commas and each comes by one recv(); operation: "lines", "all", or "chars" (one by one). Answers with the
- * hex of each result, or with the error's text after "!". "write": the pieces are texts, each is written and flushed;
- * answers with the hex of what arrived of each and of close(), in which "!" and the class stand for a write that
- * failed. */
+ * hex of each result, and with "!TEXT;" for an error, after which it goes on, up to four. "write": the pieces are
+ * texts, each is written and flushed; answers with the hex of what arrived of each and of close(), in which "!" and the
+ * class stand for a write that failed. */
 #include "check.h"
 
 static rs_text text_of(const char *word) {
@@ -43,6 +43,26 @@ static void put_arrived(int fd) {
     put(&data);
 }
 
+/* After an error the next read; some files give the same one for ever. */
+static void answer_reads(rs_stream *stream, const char *operation) {
+    rs_error error;
+    rs_text data;
+    for (int errors = 0; errors < 4;) {
+        ptrdiff_t got = strcmp(operation, "lines") == 0
+                            ? rs_stream_readline(stream, -1, &data, &error)
+                            : rs_stream_read(stream, strcmp(operation, "all") == 0 ? -1 : 1, &data, &error);
+        if (got == 0)
+            break;
+        if (got > 0) {
+            put(&data);
+            continue;
+        }
+        printf("!%s; ", error.text);
+        errors++;
+    }
+    putchar('\n');
+}
+
 static void answer_writes(const rs_text_options *options, const char *pieces) {
     rs_error error;
     rs_socket *pair[2];
@@ -70,7 +90,6 @@ static void answer(const char *encoding, const char *errors, const char *newline
     rs_error error;
     rs_socket *pair[2];
     rs_stream *stream;
-    rs_text data;
     char bytes[512];
     rs_text_options options = {rs_str(encoding), rs_str(errors), text_of(newline)};
     if (strcmp(operation, "write") == 0) {
@@ -82,15 +101,7 @@ static void answer(const char *encoding, const char *errors, const char *newline
     for (const char *piece = pieces; *piece; piece = after(piece))
         SAME(rs_send(pair[0], bytes, unhex(piece, bytes), 0, &error), strcspn(piece, ",") / 2);
     rs_free(pair[0]);
-    ptrdiff_t got;
-    do {
-        got = strcmp(operation, "lines") == 0
-                  ? rs_stream_readline(stream, -1, &data, &error)
-                  : rs_stream_read(stream, strcmp(operation, "all") == 0 ? -1 : 1, &data, &error);
-        if (got > 0)
-            put(&data);
-    } while (got > 0);
-    printf("%s%s\n", got < 0 ? "!" : "", got < 0 ? error.text : "");
+    answer_reads(stream, operation);
     rs_stream_free(stream);
     rs_free(pair[1]);
 }
