@@ -2,10 +2,11 @@
 
     child.py MODULE RESULTS [--match GLOB]... [--resource NAME]... [--done FILE]
 
-A line of RESULTS is a JSON list: first ["tests", [id, ...]], then ["start", id] and [outcome, id, seconds, text, left], where
+A line of RESULTS is a JSON list: first ["tests", [id, ...]], then ["start", id] and [outcome, id, seconds, text, left, called], where
 outcome is pass, fail, error, skip, expected-failure or unexpected-success, and left says how many descriptors of the process are
-open after the test that were not before it (negative: it closed others); last ["end"]. A class or module whose fixture fails or
-skips gives its outcome to each of its tests. Tests that FILE lists are left out, so that a run goes on after one that hung."""
+open after the test that were not before it (negative: it closed others); then, on the drop-in, the indices of librefsock's functions
+that were called during the test, by any process; last ["end"]. A class or module whose fixture fails or skips gives its outcome to
+each of its tests. Tests that FILE lists are left out, so that a run goes on after one that hung."""
 import argparse
 import collections
 import faulthandler
@@ -69,6 +70,27 @@ def open_descriptors(known):
     return count
 
 
+class Calls:
+    """How often librefsock's functions were called, by the file beside the drop-in (src/counters.c); none on the stock module."""
+
+    def __init__(self):
+        import _socket
+        path = os.path.join(os.path.dirname(getattr(_socket, "__file__", "")), "counters")
+        self.file = open(path, "rb") if os.path.exists(path) else None
+        self.before = b""
+
+    def read(self):
+        return os.pread(self.file.fileno(), 1 << 16, 0) if self.file else b""
+
+    def start(self):
+        self.before = self.read()
+
+    def made(self):
+        """The indices of the functions that were called since start()."""
+        now = self.read()
+        return [i // 8 for i in range(0, len(now), 8) if now[i:i + 8] != self.before[i:i + 8]]
+
+
 class Notes(unittest.TestResult):
     def __init__(self, path):
         super().__init__()
@@ -78,6 +100,7 @@ class Notes(unittest.TestResult):
         self.started = 0.0
         self.open = 0  # descriptors, when they were last counted
         self.begun = set()
+        self.calls = Calls()
         self.fixtures = {}  # {class or module whose setup failed or skipped: (outcome, text)}
 
     def note(self, *line):
@@ -91,13 +114,16 @@ class Notes(unittest.TestResult):
         self.started = time.monotonic()
         self.begun.add(test.sockspec_key)
         self.note("start", test.sockspec_key)
+        self.calls.start()
 
     def stopTest(self, test):
         super().stopTest(test)
+        called = self.calls.made()
         outcome, text = self.outcome
         seconds = round(time.monotonic() - self.started, 3)
         before, self.open = self.open, open_descriptors(self.open)
-        self.note(outcome, test.sockspec_key, seconds, text, None if self.open is None else self.open - before)
+        self.note(outcome, test.sockspec_key, seconds, text, None if self.open is None else self.open - before,
+                  called)
         self.outcome = None
 
     def worst(self, outcome, test, text):

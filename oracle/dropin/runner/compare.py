@@ -11,8 +11,9 @@ import suites
 GOOD = ("pass", "expected-failure")
 BAD = ("fail", "error", "crash", "hang", "unexpected-success")
 LOST = ("crash", "hang")  # no answer at all
-# What came of a suite. stock, dropin: totals as text; differences: how many count; worthless: why the run proves nothing.
-Line = collections.namedtuple("Line", "name stock dropin differences worthless")
+# What came of a suite. stock, dropin: totals as text; differences: how many count; worthless: why the run proves nothing;
+# outcomes: of the drop-in's first run.
+Line = collections.namedtuple("Line", "name stock dropin differences worthless outcomes", defaults=({},))
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -172,7 +173,7 @@ def compare_suite(suite, stock, dropin, options, log):
     principle = read_principle("full" if options.full else "plain")
     counting = [test for test in remaining if test not in principle]
     worthless = list(dict.fromkeys(incomplete(*runs, counting) + worthless))
-    line = Line(suite.name, count(first), count(second), len(counting), worthless)
+    line = Line(suite.name, count(first), count(second), len(counting), worthless, second)
     print("  %-22s stock: %s; drop-in: %s; differences that count: %d" % line[:4], flush=True)
     print("    descriptors left open: stock %s, drop-in %s" % (census(first), census(second)), flush=True)
     for text in worthless:

@@ -69,7 +69,8 @@ def run_python(info, options):
     with open(os.path.join(place, "output.log"), "w") as log:
         lines = [compare.compare_suite(suite, stock, dropin, options, log) for suite in options.suites]
     lines = [line for line in lines if line]
-    proved = functions.report(stock, dropin, options.sockspec)
+    proved = functions.report(stock, dropin, options.sockspec, {test: outcome for line in lines for test, outcome in line.outcomes.items()},
+                              "full" if options.full else "plain")
     print(compare.table(info["version"], lines), flush=True)
     if not lines:
         print("dropin: no test was run", file=sys.stderr)

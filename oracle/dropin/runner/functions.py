@@ -8,6 +8,8 @@ import subprocess
 
 import build
 
+HERE = os.path.dirname(os.path.abspath(__file__))
+AT_IMPORT = {"rs_set_signal_hook", "rs_constants", "rs_has_ipv6"}  # what importing the module calls
 ROOT = os.path.dirname(os.path.dirname(build.ROOM))
 
 
@@ -77,21 +79,51 @@ def report_processes(stock, dropin):
     return not others and not mixed
 
 
-def report(stock, dropin, sockspec):
-    """Prints the processes, and which functions of librefsock were called and which never; sockspec: the runner, or None.
-    False if the run was none of the drop-in: another module in it, or no function called."""
+def read_used(mode, path=os.path.join(HERE, "used.tsv")):
+    """{test of test_socket: functions of librefsock that it certainly uses in this mode, "plain" or "full"}."""
+    result = collections.defaultdict(set)
+    with open(path, encoding="utf-8") as file:
+        rows = [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
+    for function, where, tests in rows[1:]:
+        if where in (mode, "any"):
+            for test in tests.split():
+                result["test.test_socket." + test].add(function)
+    return result
+
+
+def called_in(outcomes, names):
+    """The functions of librefsock, of `names`, that were called during these tests: not by an import alone, which is before."""
+    return {names[i] for outcome in outcomes.values() for i in outcome.called}
+
+
+def unproved(outcomes, mode, names):
+    """Why outcomes of the drop-in do not show that the tests used librefsock, as texts. A test that passes must have had each
+    function called that used.tsv says of it."""
+    why = ["%s passes, and %s was not called in it" % (test, function)
+           for test, functions in sorted(read_used(mode).items()) if test in outcomes and outcomes[test].outcome == "pass"
+           for function in sorted(functions - called_in({test: outcomes[test]}, names))]
+    if not called_in(outcomes, names) - AT_IMPORT:
+        why.append("no test called a function")
+    return why
+
+
+def report(stock, dropin, sockspec, outcomes, mode):
+    """Prints the processes, and which functions of librefsock were called and which never; sockspec: the runner, or None;
+    outcomes: of the tests on the drop-in. False if the run was none of the drop-in: another module in it, or tests that did not
+    call what they use."""
     proved = report_processes(stock, dropin)
     counters = dropin.counters()
     reached = [name for name, count in counters.items() if count]
     print("  librefsock: %d of %d functions called, %d calls" % (len(reached), len(counters), sum(counters.values())))
     with open(os.path.join(dropin.folder, "calls.tsv"), "w") as file:
         file.writelines("%s\t%d\n" % item for item in counters.items())
-    if not reached:
-        print("  no function was called: this proves nothing")
+    why = unproved(outcomes, mode, list(counters))
+    for text in why:
+        print("  proves nothing: " + text)
     if sockspec:
         operations, cases = operations_of(), cases_of(sockspec)
         print("  never called, and what holds them:")
         for name in counters:
             if not counters[name]:
                 print("    %-22s %s" % (name, holders(name, operations, cases)))
-    return proved and bool(reached)
+    return proved and not why

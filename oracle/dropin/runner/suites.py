@@ -12,8 +12,9 @@ CHILD = os.path.join(HERE, "child.py")
 TIME_OVER = "the suite's time is over"
 
 Suite = collections.namedtuple("Suite", "name modules match resources")
-# left: how many more descriptors were open after the test than before it; None: not counted.
-Outcome = collections.namedtuple("Outcome", "outcome seconds text left", defaults=(None,))
+# left: how many more descriptors were open after the test than before it; None: not counted. called: the indices of librefsock's
+# functions that were called during it, by the drop-in's counters; none on stock.
+Outcome = collections.namedtuple("Outcome", "outcome seconds text left called", defaults=(None, ()))
 # outcomes: {test: Outcome}; cut: how each module was cut off, whose time was over; died: how each ended before its last test.
 Run = collections.namedtuple("Run", "outcomes cut died")
 

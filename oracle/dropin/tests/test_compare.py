@@ -264,7 +264,7 @@ class Worthless(unittest.TestCase):
 
     def test_whole(self):
         run = suites.Run({"t": outcome("pass")}, [], [])
-        self.assertEqual(self.line(run, run), compare.Line("s", "pass 1", "pass 1", 0, []))
+        self.assertEqual(self.line(run, run), compare.Line("s", "pass 1", "pass 1", 0, [], run.outcomes))
 
     def test_cut_on_a_side(self):
         run, cut = suites.Run({"t": outcome("pass")}, [], []), suites.Run({"t": outcome("pass")}, ["m: 1 of 9"], [])
@@ -449,9 +449,10 @@ class Proof(unittest.TestCase):
             file.write(notes)
         return environment
 
-    def proved(self, stock, dropin, **more):
+    def proved(self, stock, dropin, outcomes=None, mode="plain", **more):
+        outcomes = {"t": suites.Outcome("pass", 0.1, "", 0, [0])} if outcomes is None else outcomes
         with contextlib.redirect_stdout(io.StringIO()) as text:
-            return functions.report(self.side(stock, module=None), self.side(dropin, **more), None), text.getvalue()
+            return functions.report(self.side(stock, module=None), self.side(dropin, **more), None, outcomes, mode), text.getvalue()
 
     def test_all_on_the_dropin(self):
         good, _ = self.proved("socket\t1\tbuilt in\n", "start\t1\nsocket\t1\t/e/_socket_dropin.so\n")
@@ -465,9 +466,37 @@ class Proof(unittest.TestCase):
     def test_stock_on_the_dropin(self):
         self.assertFalse(self.proved("socket\t1\t/e/_socket_dropin.so\n", "socket\t1\t/e/_socket_dropin.so\n")[0])
 
+    ON_IT = "socket\t1\t/e/_socket_dropin.so\n"
+
     def test_nothing_called(self):
-        good, _ = self.proved("", "socket\t1\t/e/_socket_dropin.so\n", counters=(("rs_recv", 0),))
-        self.assertFalse(good)
+        """Counters that the import, or something before the tests, has raised are no proof."""
+        names = ("rs_recv", 9), ("rs_constants", 9)
+        for called in [], [1]:
+            good, text = self.proved("", self.ON_IT, {"t": suites.Outcome("pass", 0.1, "", 0, called)}, counters=names)
+            self.assertFalse(good)
+            self.assertIn("no test called a function", text)
+        self.assertFalse(self.proved("", self.ON_IT, {}, counters=names)[0])
+
+    def test_a_function_that_a_test_uses_was_not_called(self):
+        """A test that passes without what it certainly uses; one that fails or skips need not come so far."""
+        counters = [(name, 9) for name in build.public_functions()]
+        names = [name for name, _ in counters]
+        used = functions.read_used("full")
+        for mode in "plain", "full":
+            for test, wanted in functions.read_used(mode).items():
+                for lost in wanted:
+                    called = [names.index(name) for name in used[test] | {"rs_type"} if name != lost]
+                    for name, proved in ("pass", False), ("fail", True), ("skip", True):
+                        good, text = self.proved("", self.ON_IT, {test: suites.Outcome(name, 0.1, "", 0, called)}, mode,
+                                                 counters=counters)
+                        self.assertEqual((good, "%s passes, and %s was not called" % (test, lost) in text), (proved, not proved))
+
+    def test_the_table(self):
+        names = set(build.public_functions())
+        plain, full = (set().union(*functions.read_used(mode).values()) for mode in ("plain", "full"))
+        self.assertLessEqual({"rs_recv", "rs_send", "rs_accept", "rs_connect", "rs_close", "rs_getaddrinfo"}, plain)
+        self.assertLessEqual({"rs_makefile", "rs_stream_read", "rs_create_server", "rs_dup"}, full - plain)
+        self.assertLessEqual(full, names)
 
     def test_a_start_that_never_loaded_it_is_counted(self):
         notes = "start\t1\t-S\t-c\tpass\nstart\t2\tx.py\nsocket\t2\t/e/_socket_dropin.so\n"
