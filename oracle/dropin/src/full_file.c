@@ -103,11 +103,16 @@ static int clear(file *self) {
 
 static void deallocate(file *self) {
     PyTypeObject *type = Py_TYPE(self);
+    PyObject *error, *value, *traceback;
     PyObject_GC_UnTrack(self);
+    PyErr_Fetch(&error, &value, &traceback); /* signal handlers may run below */
     if (!self->owner)
         DROPIN_WAIT(rs_stream_free(self->stream));
     leave(self);
     Py_CLEAR(self->owner);
+    if (PyErr_Occurred())
+        PyErr_WriteUnraisable(NULL);
+    PyErr_Restore(error, value, traceback);
     type->tp_free(self);
     Py_DECREF(type);
 }

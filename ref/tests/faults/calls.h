@@ -2,8 +2,9 @@
  * The first table: what can fail, and how. Each row is a function of libc that librefsock calls; wrap.c stands in for
  * it. The build reads the names from here, too. The numbers are those that the manual page lists (man-pages 6.03), and
  * those that it says may pass through (accept(2): of the network; read(2), send(2), recv(2): of the object; sendmsg(2):
- * of unix(7), with descriptors). EWOULDBLOCK is EAGAIN on Linux. iconv_reset is iconv() without input, which may lack
- * room, and cannot fail otherwise.
+ * of unix(7), with descriptors). Without ERESTARTSYS, which accept(2) says may be seen during a trace: the kernel makes
+ * EINTR of it, or calls again, before a program sees it. EWOULDBLOCK is EAGAIN on Linux. iconv_reset is iconv() without
+ * input, which may lack room, and cannot fail otherwise.
  *
  * BEFORE: the call is not made, errno is the number. AFTER: it is made, and then said to have failed: close() gives the
  * descriptor back also where it fails, and a connection that was interrupted is under way. GAI: the result is EAI_*.
