@@ -171,7 +171,9 @@ def malformed():
 
 
 ONCE = ["strict", "surrogatepass", "xmlcharrefreplace"]
-# Encodings of several bytes, and of each what may be a character's first and further bytes.
+# Encodings of several bytes, and of each what may be a character's first and further bytes. Left out, since tables differ
+# there: 0xff, with which no character begins for iconv(), where CPython waits for a second byte (EUC-JP) or has a character
+# (CP932); and escape sequences of ISO 2022 that are none.
 SEVERAL = {"euc_jp": b"\xa4", "shift_jis": b"\x82", "cp932": b"\x82", "euc_kr": b"\xb0", "gbk": b"\x81", "gb18030": b"\x810", "big5": b"\xa4",
            "iso2022_jp": [b"\x1b$B", b"\x1b(B", b"F|", b"F", b"\xff"]}
 
