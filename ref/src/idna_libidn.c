@@ -6,9 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A name that is one dot: U+3002, U+FF0E or U+FF61 (RFC 3490). libidn takes it for the root, Python has no such name.
+ */
+static bool is_dot(const char *name) {
+    return strcmp(name, "\xe3\x80\x82") == 0 || strcmp(name, "\xef\xbc\x8e") == 0 || strcmp(name, "\xef\xbd\xa1") == 0;
+}
+
 int rs_idna(const char *name, rs_copy *copy, rs_error *error) {
     char *encoded = NULL;
     copy->text = NULL;
+    if (is_dot(name))
+        return rs_fail(error, RS_UNICODE_ERROR, "label empty");
     /* Names that are looked up may have characters that came after Unicode 3.2 (RFC 3490, "query strings"). */
     int code = idna_to_ascii_8z(name, &encoded, IDNA_ALLOW_UNASSIGNED);
     if (code == IDNA_MALLOC_ERROR)
