@@ -610,8 +610,8 @@ RS_API ptrdiff_t rs_sendmsg_afalg(rs_socket *socket, const rs_bytes *buffers, si
  * through read and sent with send(). Of what fstat(2) calls empty nothing is sent, as in CPython, though a pipe or a
  * file of proc(5) may have something to read. read and seek may be NULL where fd is given: read() and lseek() are used.
  * read: up to size bytes, 0 at the end, or -1 with *error. seek: to an absolute position, 0, or -1 with *error; with fd
- * -1 and no seek the file has no position. Both always get an error to fill, whatever the caller of rs_sendfile() gave.
- * text: opened in text mode.
+ * -1 and no seek the file has no position, and only offset 0 is possible. Both always get an error to fill, whatever
+ * the caller of rs_sendfile() gave. text: opened in text mode.
  */
 typedef struct rs_file {
     int fd;
@@ -625,8 +625,10 @@ typedef struct rs_file {
  * Sends from offset to the end, or *count bytes (NULL: None). The bytes sent; also in *sent (may be NULL), which on
  * failure tells how much was. The position is set to offset + sent if anything was sent, on failure too; if that fails
  * as well, the first failure is told. ValueError: text mode, a type without the SOCK_STREAM bit, count <= 0,
- * non-blocking mode. The timeout counts from the last progress, as in CPython. [method.sendfile.until-eof .offset
- * .count .position-return .position-error .stream-only .no-nonblocking .fallback-not-regular]
+ * non-blocking mode, a socket that is closed (OSError EBADF where send() is used). UnsupportedOperation "seek": an
+ * offset, and a file that has no position. The timeout counts from the last progress, as in CPython.
+ * [method.sendfile.until-eof .offset .count .position-return .position-error .stream-only .no-nonblocking
+ * .fallback-not-regular]
  */
 RS_API int64_t rs_sendfile(rs_socket *socket, const rs_file *file, int64_t offset, const int64_t *count, int64_t *sent,
                            rs_error *error);

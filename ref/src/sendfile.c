@@ -28,6 +28,12 @@ static int check_mode(const rs_socket *socket, rs_error *error) {
     return 0;
 }
 
+/* As Python's selectors say it. */
+static int check_open(const rs_socket *socket, rs_error *error) {
+    int fd = rs_fileno(socket);
+    return fd < 0 ? rs_fail(error, RS_VALUE_ERROR, "Invalid file descriptor: %d", fd) : 0;
+}
+
 typedef enum verdict { DONE, FAILED, NOT_THIS_WAY } verdict;
 
 /* NOT_THIS_WAY: nothing was sent, and send() is to be tried. */
@@ -38,7 +44,7 @@ static verdict by_system(rs_socket *socket, const rs_file *file, int64_t offset,
         return NOT_THIS_WAY;
     if (status.st_size == 0)
         return DONE;
-    if (check_mode(socket, error) < 0)
+    if (check_mode(socket, error) < 0 || check_open(socket, error) < 0)
         return FAILED;
     int64_t timeout = atomic_load(&socket->timeout);
     int64_t block = smaller(count ? *count : (int64_t)status.st_size, LARGE_BLOCK);
@@ -90,10 +96,16 @@ static int send_block(rs_socket *socket, const char *data, size_t size, int64_t 
     return 0;
 }
 
+static int go_to(const rs_file *file, int64_t offset, rs_error *error) {
+    if (file->fd < 0 && !file->seek)
+        return rs_fail(error, RS_UNSUPPORTED_OPERATION, "seek");
+    return rs_file_seek(file, offset, error);
+}
+
 static int by_send(rs_socket *socket, const rs_file *file, int64_t offset, const int64_t *count, int64_t *sent,
                    rs_error *error) {
     char block[BLOCK];
-    if (check_mode(socket, error) < 0 || (offset != 0 && rs_file_seek(file, offset, error) < 0))
+    if (check_mode(socket, error) < 0 || (offset != 0 && go_to(file, offset, error) < 0))
         return -1;
     while (!count || *sent < *count) {
         size_t size = (size_t)(count ? smaller(*count - *sent, BLOCK) : BLOCK);

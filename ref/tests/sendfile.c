@@ -122,6 +122,37 @@ static void refused(int fd) {
     rs_free(udp);
 }
 
+/* A file that has no position, and a part of it that begins elsewhere. */
+static void no_position(void) {
+    memory m = {"0123456789", 10, 0};
+    rs_file file = {.fd = -1, .read = memory_read, .context = &m};
+    FAILS(rs_sendfile(pair[0], &file, 3, NULL, NULL, &error), RS_UNSUPPORTED_OPERATION, 0);
+    SAME_TEXT(error.text, "seek");
+    SAME(m.position, 0);
+    received("");
+    SAME(rs_sendfile(pair[0], &file, 0, NULL, NULL, &error), 10);
+    received("0123456789");
+}
+
+/* The system's way asks for a descriptor before it looks at the file's position; send() only once there is data. */
+static void closed(int fd, double timeout) {
+    memory m = {"0123", 4, 0};
+    rs_file file = {.fd = fd}, buffer = {.fd = -1, .read = memory_read, .seek = memory_seek, .context = &m};
+    rs_socket *socket = open_socket(AF_UNIX, SOCK_STREAM);
+    if (timeout > 0)
+        set_timeout(socket, timeout);
+    WORKS(rs_close(socket, &error));
+    for (int at = 0; at <= 10; at += 10) {
+        lseek(fd, at, SEEK_SET);
+        FAILS(rs_sendfile(socket, &file, 0, NULL, NULL, &error), RS_VALUE_ERROR, 0);
+        SAME_TEXT(error.text, "Invalid file descriptor: -1");
+        SAME(lseek(fd, 0, SEEK_CUR), at);
+    }
+    FAILS(rs_sendfile(socket, &buffer, 0, NULL, NULL, &error), RS_OSERROR, EBADF);
+    SAME(rs_sendfile(socket, &buffer, 4, NULL, NULL, &error), 0);
+    rs_free(socket);
+}
+
 /* What fstat() calls empty is not read, whatever it holds. */
 static void size_zero(void) {
     int ends[2];
@@ -164,9 +195,11 @@ int main(void) {
         in_memory();
         file_fails(&error);
         file_fails(NULL);
+        closed(fd, timeout);
         if (!timeout) {
             refused(fd);
             size_zero();
+            no_position();
             rs_free(pair[1]);
         } else {
             fails_halfway(fd);

@@ -1,10 +1,12 @@
 """Functions and methods of the module socket with arguments at their edges."""
 import array
 import errno
+import io
 import os
 import pathlib
 import socket
 import sys
+import tempfile
 import unittest
 import warnings
 from unittest import mock
@@ -309,6 +311,37 @@ class Generous(Pair):
             self.pieces, self.position = pieces, None
 
         def read(self, size):
+class Unusual(Pair):
+    """sendfile() where a file or the socket lacks what it takes."""
+    def test_no_seek(self):
+        file = mock.Mock(spec=["read"], **{"read.side_effect": [b"xyz", b""]})
+        with self.assertRaises(AttributeError):
+            self.mine.sendfile(file, 3)
+        self.assertEqual(file.read.call_count, 0)
+        self.assertEqual(self.mine.sendfile(file), 3)
+        self.assertEqual(self.other.recv(10), b"xyz")
+
+    def test_descriptor_and_no_seek(self):
+        with tempfile.TemporaryFile() as storage:
+            storage.write(b"0123456789")
+            storage.flush()
+            file = mock.Mock(spec=["read", "fileno"], **{"fileno.return_value": storage.fileno()})
+            self.assertEqual(self.mine.sendfile(file, 3), 7)
+            self.assertEqual(os.lseek(storage.fileno(), 0, os.SEEK_CUR), 10)
+        self.assertEqual(self.other.recv(10), b"3456789")
+
+    def test_closed(self):
+        self.mine.close()
+        with tempfile.TemporaryFile() as file:
+            file.write(b"0123456789")
+            file.flush()
+            with self.assertRaisesRegex(ValueError, "Invalid file descriptor: -1"):
+                self.mine.sendfile(file)
+        with self.assertRaises(OSError) as caught:
+            self.mine.sendfile(io.BytesIO(b"xyz"))
+        self.assertEqual(caught.exception.errno, errno.EBADF)
+
+
             self.pieces -= 1
             return bytes(size + 1) if self.pieces >= 0 else b""
 

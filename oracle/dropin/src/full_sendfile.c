@@ -3,6 +3,8 @@
 
 typedef struct source {
     PyObject *file;
+    int64_t offset;
+    bool seekable;
     PyObject *seek_error; /* what seek() raised, or NULL */
     Py_buffer rest;       /* what read() gave beyond what it was asked for, from `taken` on */
     Py_ssize_t taken;
@@ -68,6 +70,8 @@ static void set_exception(PyObject *value) {
 /* Also called when the call has failed, perhaps with an exception: no code runs with one set. */
 static int seek_to(void *context, int64_t position, rs_error *error) {
     source *from = context;
+    if (!from->seekable && position != from->offset) /* only at the end Python asks whether there is a seek() */
+        return 0;
     PyThreadState *own = dropin_take_lock();
     PyObject *before = take_exception();
     PyObject *result = PyObject_CallMethod(from->file, "seek", "L", (long long)position);
@@ -111,9 +115,8 @@ static PyObject *send_file(PyObject *module, PyObject *arguments) {
         return PyErr_Format(PyExc_TypeError, "count must be a positive integer (got %R)", limit);
     if (limit != Py_None && (count = PyLong_AsLongLong(limit)) == -1 && PyErr_Occurred())
         return NULL;
-    bool seekable = PyObject_HasAttrString(argument, "seek");
-    source from = {.file = argument};
-    rs_file file = {fd, text, read_some, seekable ? seek_to : NULL, &from};
+    source from = {.file = argument, .offset = offset, .seekable = PyObject_HasAttrString(argument, "seek")};
+    rs_file file = {fd, text, read_some, seek_to, &from};
     DROPIN_WAIT(result = rs_sendfile(socket, &file, offset, limit == Py_None ? NULL : &count, &sent, &error));
     PyObject *before = take_exception(); /* letting a buffer go may run code */
     drop_rest(&from);
