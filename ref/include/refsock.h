@@ -232,8 +232,9 @@ typedef struct rs_unix_address {
 
 /*
  * host: a name, a numeric address, "" for INADDR_ANY, "<broadcast>" for INADDR_BROADCAST [family.inet.empty-host,
- * family.inet.broadcast-host]. port 0..65535, flowinfo 0..0xfffff, anything else is an OverflowError. fields: how many
- * of the four the caller gave; 0 means 2. 1, more than 4, and more than 2 with AF_INET: TypeError.
+ * family.inet.broadcast-host]. port 0..65535, flowinfo 0..0xfffff, anything else is an OverflowError, a port beyond a C
+ * int before the host is looked up. fields: how many of the four the caller gave; 0 means 2. 1, more than 4, and more
+ * than 2 with AF_INET: TypeError.
  */
 typedef struct rs_host_address {
     rs_text host;

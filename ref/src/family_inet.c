@@ -19,8 +19,7 @@ int rs_parse_inet(const rs_address_context *context, const rs_address *address, 
     case RS_ADDRESS_HOST:
         if (host->fields != 0 && host->fields != 2)
             return rs_fail(error, RS_TYPE_ERROR, "AF_INET address must be a pair (host, port)");
-        if (rs_host_resolve(host->host, AF_INET, result, error) < 0 ||
-            rs_check_port(context->caller, host->port, error) < 0)
+        if (rs_host_resolve(context->caller, host, AF_INET, result, error) < 0)
             return -1;
         result->inet.sin_port = htons((uint16_t)host->port);
         break;

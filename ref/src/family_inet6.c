@@ -20,8 +20,7 @@ static int parse(const rs_address_context *context, const rs_address *address, r
         if (host->fields == 1 || host->fields > 4)
             return rs_fail(error, RS_TYPE_ERROR,
                            "AF_INET6 address must be a tuple (host, port[, flowinfo[, scopeid]])");
-        if (rs_host_resolve(host->host, AF_INET6, result, error) < 0 ||
-            rs_check_port(context->caller, host->port, error) < 0 ||
+        if (rs_host_resolve(context->caller, host, AF_INET6, result, error) < 0 ||
             rs_check_flowinfo(context->caller, host->flowinfo, error) < 0)
             return -1;
         result->inet6.sin6_port = htons((uint16_t)host->port);

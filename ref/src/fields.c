@@ -214,7 +214,7 @@ int rs_read_host(const rs_address_context *context, const rs_address *address, c
                        type_name(field_at(address, 0)));
     if (number_at(address, 1, &port, error) < 0)
         return -1;
-    host->port = port->beyond ? -1 : port->number; /* out of the range of ports either way */
+    host->port = port->beyond ? INT64_MAX : port->number; /* out of the range of C ints either way */
     if (address->fields.count > 2 && rs_read_u32(address, 2, &flowinfo, error) < 0)
         return -1;
     if (address->fields.count > 3 && rs_read_u32(address, 3, &host->scope_id, error) < 0)

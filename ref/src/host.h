@@ -14,12 +14,13 @@ int rs_host_encode(rs_text host, rs_copy *copy, rs_error *error);
 
 /*
  * The host of an address tuple: "" is the wildcard address, "<broadcast>" the broadcast address, ASCII goes to
- * getaddrinfo() unchecked. family may be AF_UNSPEC. Fills the family, the host and (from a zone) the scope. TypeError,
- * UnicodeError, OSError, gaierror.
+ * getaddrinfo() unchecked. family may be AF_UNSPEC. Fills the family, the host and (from a zone) the scope. The port is
+ * only checked. TypeError, OSError, gaierror, OverflowError.
  */
-int rs_host_resolve(rs_text host, int family, rs_c_address *result, rs_error *error);
+int rs_host_resolve(const char *caller, const rs_host_address *address, int family, rs_c_address *result,
+                    rs_error *error);
 
-/* The same for a C string that is encoded already. */
+/* The host alone, as a C string that is encoded already. */
 int rs_host_lookup(const char *host, int family, rs_c_address *result, rs_error *error);
 
 /* What IDNA makes of a UTF-8 name that is not ASCII: idna_*.c. UnicodeError. */

@@ -60,21 +60,33 @@ int rs_host_lookup(const char *host, int family, rs_c_address *result, rs_error 
     return by_name(host, family, result, error);
 }
 
-int rs_host_resolve(rs_text host, int family, rs_c_address *result, rs_error *error) {
-    rs_copy copy;
+/* The host as the system takes it. TypeError. */
+static int encode(rs_text host, rs_copy *copy, rs_error *error) {
     rs_error why;
     if (!host.data)
         return rs_fail(error, RS_TYPE_ERROR, "str, bytes or bytearray expected, not NoneType");
     if (rs_text_has_nul(host))
         return rs_fail(error, RS_TYPE_ERROR, "host name must not contain null character");
-    if (host.bytes || rs_text_is_ascii(host)) {
-        if (rs_copy_make(&copy, host.data, host.size, error) < 0)
-            return -1;
-    } else if (rs_host_encode(host, &copy, &why) < 0) {
-        return why.kind == RS_MEMORY_ERROR ? rs_fail_memory(error)
-                                           : rs_fail(error, RS_TYPE_ERROR, "encoding of hostname failed");
-    }
-    int done = rs_host_lookup(copy.text, family, result, error);
+    if (host.bytes || rs_text_is_ascii(host))
+        return rs_copy_make(copy, host.data, host.size, error);
+    if (rs_host_encode(host, copy, &why) == 0)
+        return 0;
+    rs_copy_clear(copy);
+    return why.kind == RS_MEMORY_ERROR ? rs_fail_memory(error)
+                                       : rs_fail(error, RS_TYPE_ERROR, "encoding of hostname failed");
+}
+
+/* CPython asks nobody about the host of a port that is no C int; other ports are looked at when the host is known. */
+static bool is_int(int64_t port) {
+    return port >= INT_MIN && port <= INT_MAX;
+}
+
+int rs_host_resolve(const char *caller, const rs_host_address *address, int family, rs_c_address *result,
+                    rs_error *error) {
+    rs_copy copy;
+    if (encode(address->host, &copy, error) < 0)
+        return -1;
+    int done = is_int(address->port) ? rs_host_lookup(copy.text, family, result, error) : 0;
     rs_copy_clear(&copy);
-    return done;
+    return done < 0 ? -1 : rs_check_port(caller, address->port, error);
 }

@@ -1,5 +1,6 @@
 /* Host and port, resolved as CPython does it; forms and ranges. */
 #include "check.h"
+#include "tuple.h"
 
 #include <arpa/inet.h>
 #include <netdb.h>
@@ -72,6 +73,22 @@ static void inet6(void) {
     FAILS(try(AF_INET6, rs_host_port("127.0.0.1", 0)), RS_GAIERROR, EAI_ADDRFAMILY);
 }
 
+/* A port that is no C int is refused before the host is looked up, once that is a host's name; other ones after. */
+static void wide_port(int family) {
+    for (int64_t port = 1LL << 31; port > 0 && port <= 1LL << 32; port *= 2) {
+        FAILS(try(family, rs_host_port("no-such.invalid", port)), RS_OVERFLOW_ERROR, 0);
+        SAME_TEXT(error.text, "bind(): port must be 0-65535.");
+        FAILS(try(family, rs_host_port("no-such.invalid", -port - 1)), RS_OVERFLOW_ERROR, 0);
+        FAILS(try(family, rs_host_port("255.255.255.255", port)), RS_OVERFLOW_ERROR, 0);
+        FAILS(try(family, rs_host_port(NULL, port)), RS_TYPE_ERROR, 0);
+        FAILS(try(family, rs_host_port("a..\xc3\xbc", port)), RS_TYPE_ERROR, 0); /* no IDNA */
+        FAILS(try(family, TUPLE(TEXT("no-such.invalid"), INT(port))), RS_OVERFLOW_ERROR, 0);
+        FAILS(try(family, TUPLE(TEXT("no-such.invalid"), BEYOND(0))), RS_OVERFLOW_ERROR, 0);
+    }
+    CHECK(try(family, rs_host_port("no-such.invalid", 65536)) < 0 && error.kind == RS_GAIERROR);
+    CHECK(try(family, rs_host_port("no-such.invalid", -1)) < 0 && error.kind == RS_GAIERROR);
+}
+
 static void c_form(void) {
     struct sockaddr_in c;
     size_t size = sizeof c;
@@ -95,6 +112,8 @@ int main(void) {
     needs_localhost();
     inet();
     inet6();
+    wide_port(AF_INET);
+    wide_port(AF_INET6);
     c_form();
     return 0;
 }
