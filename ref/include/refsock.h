@@ -971,7 +971,8 @@ typedef struct rs_server_options {
 
 /* A listening socket, with SO_REUSEADDR where that is right (CPython 3.8). options NULL: defaults. It fails as
  * rs_open(), rs_setsockopt_int(), rs_bind() and rs_listen(); an error of bind() names the address as Python's repr()
- * does (characters above U+00FF are printable there), and a gaierror is an OSError with its code then.
+ * does (characters above U+00FF are printable there), and a gaierror is an OSError with its code then; of one without a
+ * number the text before that is None, as in CPython.
  * [later.create_server.listens .family .backlog .reuse-port .reuse-address .dualstack .dualstack-off .dualstack-error
  * .error] */
 RS_API int rs_create_server(const rs_address *address, const rs_server_options *options, rs_socket **result,

@@ -27,6 +27,8 @@ static int bind_to(rs_socket *socket, const rs_address *address, rs_error *error
     if (own.kind == RS_OSERROR || own.kind == RS_GAIERROR) {
         char why[RS_ERROR_TEXT];
         memcpy(why, own.text, sizeof why);
+        if (own.kind == RS_OSERROR && own.code == 0) /* what Python has for the text of an error without a number */
+            memcpy(why, "None", sizeof "None");
         int code = own.code;
         rs_fail(&own, RS_OSERROR, "%.100s (while attempting to bind on address ", why);
         own.code = code;

@@ -187,9 +187,14 @@ static void shown(void) {
     FAILS(rs_create_server(&address, &options, &server, &error), RS_OSERROR, EAI_ADDRFAMILY);
     CHECK(strstr(error.text, "address ('192.0.2.1', 7, 5, 6))"));
 
+    /* Without a number Python takes None for the text. */
+    rs_address broadcast = rs_host_port("<broadcast>", 7);
+    FAILS(rs_create_server(&broadcast, &options, &server, &error), RS_OSERROR, 0);
+    SAME_TEXT(error.text, "None (while attempting to bind on address ('<broadcast>', 7))");
+
     /* What has no room is cut after a character, and the bracket stays. */
-    char path[201] = "/nope/";
-    while (strlen(path) < 199)
+    char path[251] = "/nope/";
+    while (strlen(path) < 249)
         strcat(path, "\xc3\xa9");
     rs_start_fields(&address);
     address.fields.bare = true;

@@ -201,6 +201,14 @@ class Connections(unittest.TestCase):
             socket.create_server((b"192.0.2.1", 0))
         self.assertIn("(b'192.0.2.1', 0)", caught.exception.strerror)
 
+    @unittest.skipUnless(socket.has_ipv6, "no IPv6 here")
+    def test_not_bound_without_a_number(self):
+        """The text of such an error is None."""
+        with self.assertRaises(OSError) as caught:
+            socket.create_server(("<broadcast>", 0), family=socket.AF_INET6)
+        self.assertEqual(caught.exception.args,
+                         (None, "None (while attempting to bind on address ('<broadcast>', 0))"))
+
     def test_timeout_too_large(self):
         """It is told as settimeout() does."""
         with socket.create_server(("127.0.0.1", 0)) as server, socket.socket() as sock:

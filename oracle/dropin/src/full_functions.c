@@ -138,6 +138,16 @@ static PyObject *connect_somewhere(PyObject *module, PyObject *arguments) {
     return list;
 }
 
+/* Where bind() has failed without a number: OSError(None, text). */
+static PyObject *raise_not_bound(const rs_error *error) {
+    PyObject *text = PyUnicode_DecodeLocale(error->text, "surrogateescape");
+    PyObject *arguments = text ? Py_BuildValue("(ON)", Py_None, text) : NULL;
+    if (arguments)
+        PyErr_SetObject(PyExc_OSError, arguments);
+    Py_XDECREF(arguments);
+    return NULL;
+}
+
 /* create_server(address, family, backlog or None, reuse_port, dualstack_ipv6, target) */
 static PyObject *serve(PyObject *module, PyObject *arguments) {
     rs_error error;
@@ -159,6 +169,8 @@ static PyObject *serve(PyObject *module, PyObject *arguments) {
         return NULL;
     DROPIN_WAIT(result = rs_create_server(&address.value, &options, &socket, &error));
     dropin_address_clear(&address);
+    if (result < 0 && error.kind == RS_OSERROR && error.code == 0)
+        return raise_not_bound(&error);
     return deliver(state, result, target, socket, &error);
 }
 
