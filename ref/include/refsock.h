@@ -301,8 +301,8 @@ enum { RS_FIELDS_MAX = 5, RS_FIELDS_TEXT = 80 };
  *   PF_SYSTEM     macOS, SYSPROTO_CONTROL: a control's name, bare, OSError if there is none; or id, unit: 32 bits each,
  *                 which is what is reported [family.system.string .string-dynamic-id .tuple]
  *   AF_TIPC       addr_type, v1, v2, v3 (32 bits each)[, scope (8 bits, signed)]; TypeError for an addr_type that is
- *                 not TIPC_ADDR_*; v3 counts with TIPC_ADDR_NAMESEQ only [family.tipc.tuple .addr-type .fields-by-type
- *                 .scope-optional]
+ *                 not TIPC_ADDR_*; v3 counts with TIPC_ADDR_NAMESEQ only. A scope below 0 is reported as unsigned, of
+ *                 32 bits [family.tipc.tuple .addr-type .fields-by-type .scope-optional]
  *   AF_UNIX       the name, bare [family.unix.arg-str-path .arg-bytes-abstract]
  *   AF_VSOCK      CID, port: 32 bits each [later.vsock.pair]
  */

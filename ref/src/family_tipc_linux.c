@@ -69,7 +69,7 @@ static bool format(const rs_address_context *context, const rs_c_address *addres
     rs_add_int(result, c.addrtype);
     for (size_t i = 0; i < 3; i++)
         rs_add_int(result, v[i]);
-    rs_add_int(result, c.scope);
+    rs_add_int(result, (uint32_t)c.scope);
     return true;
 }
 
