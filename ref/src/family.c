@@ -31,7 +31,7 @@ int rs_address_parse(const rs_address_context *context, const rs_address *addres
         return parse_raw(context, address, result, error);
     const rs_family_operations *operations = find(context->family);
     if (!operations)
-        return rs_fail(error, RS_OSERROR, "%s(): unknown address family", context->caller);
+        return rs_fail(error, RS_OSERROR, "%s(): bad family", context->caller);
     memset(result, 0, sizeof *result);
     return operations->parse(context, address, result, error);
 }

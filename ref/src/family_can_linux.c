@@ -8,10 +8,7 @@
 #include <string.h>
 
 /* [family.can.empty-interface] */
-static int read_interface(const rs_address_context *context, const rs_address *address, int *index, rs_error *error) {
-    rs_text name;
-    if (rs_read_name(address, 0, &name, error) < 0)
-        return -1;
+static int find_interface(const rs_address_context *context, rs_text name, int *index, rs_error *error) {
     if (name.size == 0)
         return 0;
     if (!rs_interface_fits(name))
@@ -21,30 +18,32 @@ static int read_interface(const rs_address_context *context, const rs_address *a
 
 static int parse_isotp(const rs_address_context *context, const rs_address *address, struct sockaddr_can *c,
                        rs_error *error) {
+    rs_text name;
     if (rs_need_fields(context, address, "AF_CAN", 3, 3, "(interface, rx_addr, tx_addr)", error) < 0 ||
-        read_interface(context, address, &c->can_ifindex, error) < 0 ||
-        rs_read_u32(address, 1, &c->can_addr.tp.rx_id, error) < 0 ||
+        rs_read_name(address, 0, &name, error) < 0 || rs_read_u32(address, 1, &c->can_addr.tp.rx_id, error) < 0 ||
         rs_read_u32(address, 2, &c->can_addr.tp.tx_id, error) < 0)
         return -1;
-    return 0;
+    return find_interface(context, name, &c->can_ifindex, error);
 }
 
 static int parse_j1939(const rs_address_context *context, const rs_address *address, struct sockaddr_can *c,
                        rs_error *error) {
+    rs_text interface;
     uint64_t name;
     uint32_t pgn, addr;
     if (rs_need_fields(context, address, "AF_CAN", 4, 4, "(interface, name, pgn, addr)", error) < 0 ||
-        read_interface(context, address, &c->can_ifindex, error) < 0 || rs_read_u64(address, 1, &name, error) < 0 ||
+        rs_read_name(address, 0, &interface, error) < 0 || rs_read_u64(address, 1, &name, error) < 0 ||
         rs_read_u32(address, 2, &pgn, error) < 0 || rs_read_u32(address, 3, &addr, error) < 0)
         return -1;
     c->can_addr.j1939.name = name;
     c->can_addr.j1939.pgn = pgn;
     c->can_addr.j1939.addr = (uint8_t)addr;
-    return 0;
+    return find_interface(context, interface, &c->can_ifindex, error);
 }
 
 static int parse(const rs_address_context *context, const rs_address *address, rs_c_address *result, rs_error *error) {
     struct sockaddr_can c;
+    rs_text name;
     int failed;
     memset(&c, 0, sizeof c); /* its gaps, too */
     c.can_family = AF_CAN;
@@ -52,7 +51,7 @@ static int parse(const rs_address_context *context, const rs_address *address, r
     case CAN_RAW:
     case CAN_BCM:
         failed = rs_need_fields(context, address, "AF_CAN", 1, 1, "(interface, )", error) < 0 ||
-                 read_interface(context, address, &c.can_ifindex, error) < 0;
+                 rs_read_name(address, 0, &name, error) < 0 || find_interface(context, name, &c.can_ifindex, error) < 0;
         break;
     case CAN_ISOTP:
         failed = parse_isotp(context, address, &c, error);

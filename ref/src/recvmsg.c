@@ -28,11 +28,11 @@ static ptrdiff_t attempt(int fd, int flag, void *call) {
 
 ptrdiff_t rs_recvmsg(rs_socket *socket, const rs_buffer *buffers, size_t count, void *control, ptrdiff_t control_size,
                      int flags, rs_message *message, rs_error *error) {
-    if (control_size < 0 || control_size > INT_MAX)
-        return rs_fail(error, RS_VALUE_ERROR, "invalid ancillary data buffer length");
     for (size_t i = 0; i < count; i++)
         if (buffers[i].size > PTRDIFF_MAX)
             return rs_fail(error, RS_VALUE_ERROR, "negative buffer size in recvmsg()");
+    if (control_size < 0 || control_size > INT_MAX)
+        return rs_fail(error, RS_VALUE_ERROR, "invalid ancillary data buffer length");
     receiving r = {.control = control, .control_size = (size_t)control_size, .flags = flags};
     r.header.msg_iov = (struct iovec *)(uintptr_t)buffers;
     r.header.msg_iovlen = count;

@@ -49,6 +49,7 @@ static void inet(void) {
     FAILS(try(AF_INET, (rs_address){.kind = RS_ADDRESS_NONE}), RS_TYPE_ERROR, 0);
     SAME_TEXT(error.text, "bind(): AF_INET address must be tuple, not NoneType");
     FAILS(try(12345, rs_host_port("", 0)), RS_OSERROR, 0);
+    SAME_TEXT(error.text, "bind(): bad family");
     /* A name longer than any buffer inside is no overflow. */
     char name[5000];
     memset(name, 'x', sizeof name);

@@ -77,6 +77,10 @@ static void isotp(void) {
     REFUSES(socket, TUPLE(TEXT("lo"), INT(1)), RS_TYPE_ERROR, 0);
     REFUSES(socket, TUPLE(TEXT("lo"), INT(1), INT(2), INT(3)), RS_TYPE_ERROR, 0);
     REFUSES(socket, TUPLE(TEXT("lo"), FLOAT, INT(2)), RS_TYPE_ERROR, 0);
+    /* Types first, then what the name stands for. */
+    REFUSES(socket, TUPLE(TEXT("nosuch"), FLOAT, INT(2)), RS_TYPE_ERROR, 0);
+    REFUSES(socket, TUPLE(TEXT("a_name_of_16_byt"), INT(1), FLOAT), RS_TYPE_ERROR, 0);
+    REFUSES(socket, TUPLE(TEXT("l\0o"), FLOAT, INT(2)), RS_VALUE_ERROR, 0);
     rs_free(socket);
 }
 
@@ -100,6 +104,7 @@ static void j1939(void) {
     REFUSES(socket, TUPLE(TEXT("lo"), INT(1), INT(2)), RS_TYPE_ERROR, 0);
     REFUSES(socket, TUPLE(TEXT("lo"), INT(1), INT(2), INT(3), INT(4)), RS_TYPE_ERROR, 0);
     REFUSES(socket, TUPLE(TEXT("lo"), INT(1), INT(2), TEXT("3")), RS_TYPE_ERROR, 0);
+    REFUSES(socket, TUPLE(TEXT("nosuch"), INT(1), INT(2), TEXT("3")), RS_TYPE_ERROR, 0);
     rs_free(socket);
 }
 

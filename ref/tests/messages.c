@@ -45,7 +45,8 @@ static void limits(void) {
     FAILS(rs_recvmsg(pair[0], into, 1, NULL, -1, 0, &message, &error), RS_VALUE_ERROR, 0);
     FAILS(rs_recvmsg(pair[0], into, 1, NULL, (ptrdiff_t)INT_MAX + 1, 0, &message, &error), RS_VALUE_ERROR, 0);
     into[0].size = SIZE_MAX;
-    FAILS(rs_recvmsg(pair[0], into, 1, NULL, 0, 0, &message, &error), RS_VALUE_ERROR, 0);
+    FAILS(rs_recvmsg(pair[0], into, 1, NULL, -1, 0, &message, &error), RS_VALUE_ERROR, 0);
+    SAME_TEXT(error.text, "negative buffer size in recvmsg()");
     FAILS(rs_recv(pair[0], NULL, -1, 0, &error), RS_VALUE_ERROR, 0);
     FAILS(rs_recv_into(pair[0], NULL, 3, 4, 0, &error), RS_VALUE_ERROR, 0);
     FAILS(rs_recv_into(pair[0], NULL, 3, -1, 0, &error), RS_VALUE_ERROR, 0);
