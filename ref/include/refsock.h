@@ -467,7 +467,11 @@ RS_API int rs_getdefaulttimeout(double *seconds);
 
 /*
  * Everything that waits fails with RS_TIMEOUT when the socket's timeout is over, counted from the entry to the call,
- * and with OSError EAGAIN in non-blocking mode [timeout.timeout.expires, timeout.nonblocking.fails].
+ * and with OSError EAGAIN in non-blocking mode [timeout.timeout.expires, timeout.nonblocking.fails]. With a timeout,
+ * sending and receiving are tried first and waited for only where they would block; CPython waits first. So what fails
+ * at once fails at once, where poll() sees nothing and CPython tells a timeout (a listening socket's ENOTCONN, EPIPE,
+ * EINVAL; EMSGSIZE while the buffer is full); and what fits is sent, where poll() wants more room (AF_UNIX: three
+ * quarters).
  */
 
 /* OSError: EADDRINUSE, EADDRNOTAVAIL, EACCES; EINVAL if it is bound already. [method.bind.binds .not-bound-yet

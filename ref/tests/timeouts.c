@@ -80,10 +80,25 @@ static void connecting(void) {
     rs_free(server);
 }
 
+/* Tried before it is waited for: poll() sees nothing at a listening socket, which fails nevertheless, and at once. */
+static void trying(void) {
+    rs_error error;
+    rs_address address;
+    rs_socket *server = bound_socket(SOCK_STREAM, &address);
+    WORKS(rs_listen(server, 1, &error));
+    set_timeout(server, 60);
+    double start = seconds_now();
+    FAILS(rs_recv(server, large, 8, 0, &error), RS_OSERROR, ENOTCONN);
+    FAILS(rs_send(server, "x", 1, 0, &error), RS_OSERROR, EPIPE);
+    CHECK(seconds_now() - start < 30);
+    rs_free(server);
+}
+
 int main(void) {
     receiving(SOCK_STREAM);
     receiving(SOCK_DGRAM);
     sending();
     connecting();
+    trying();
     return 0;
 }
