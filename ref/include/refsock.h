@@ -383,8 +383,9 @@ RS_API int rs_open(int family, int type, int proto, rs_socket **result, rs_error
 
 /*
  * A socket on an existing descriptor, which it takes over (also if the descriptor is inheritable; it stays so). family,
- * type, proto -1: found out. ValueError for a negative fd; OSError EBADF, ENOTSOCK; on failure fd stays the caller's.
- * [func.socket.fileno-same]
+ * type, proto -1: found out. SOCK_NONBLOCK in the type gives the object the timeout 0, and leaves the descriptor and
+ * its duplicates as they are: of one that blocks, calls wait nevertheless. ValueError for a negative fd; OSError EBADF,
+ * ENOTSOCK; on failure fd stays the caller's. [func.socket.fileno-same]
  */
 RS_API int rs_open_fd(int family, int type, int proto, int fd, rs_socket **result, rs_error *error);
 

@@ -42,8 +42,8 @@ int rs_open_fd(int family, int type, int proto, int fd, rs_socket **result, rs_e
     bool nonblocking;
     type = rs_plain_type(type, &nonblocking);
     int64_t timeout = nonblocking ? 0 : rs_default_timeout();
-    /* Blocking mode leaves O_NONBLOCK as it is, as CPython does. */
-    if (timeout >= 0 && rs_set_nonblocking(fd, true, error) < 0)
+    /* Blocking mode leaves O_NONBLOCK as it is, and SOCK_NONBLOCK too, as CPython does. */
+    if (timeout >= 0 && !nonblocking && rs_set_nonblocking(fd, true, error) < 0)
         return -1;
     return rs_socket_wrap(fd, timeout, family, type, proto, result, error);
 }

@@ -98,9 +98,33 @@ static void constructor(void) {
     rs_free(NULL);
 }
 
+/* SOCK_NONBLOCK of a descriptor that exists is the mode of the object alone; a default timeout is not. */
+static void on_a_descriptor(void) {
+    rs_error error;
+    double value = 0.5;
+    rs_socket *original = open_socket(AF_INET, SOCK_STREAM), *copy, *taken;
+    for (int turn = 0; turn < 2; turn++) {
+        WORKS(rs_fromfd(rs_fileno(original), AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0, &copy, &error));
+        CHECK(rs_gettimeout(copy, &value) && value == 0 && rs_type(copy) == SOCK_STREAM);
+        CHECK(!nonblocking(copy) && !nonblocking(original));
+        WORKS(rs_open_fd(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0, rs_detach(copy), &taken, &error));
+        CHECK(rs_gettimeout(taken, &value) && value == 0 && !nonblocking(taken));
+        rs_free(copy);
+        rs_free(taken);
+        value = 0.5;
+        WORKS(rs_setdefaulttimeout(&value, &error));
+    }
+    WORKS(rs_fromfd(rs_fileno(original), AF_INET, SOCK_STREAM, 0, &copy, &error));
+    CHECK(rs_gettimeout(copy, &value) && value == 0.5 && nonblocking(original));
+    WORKS(rs_setdefaulttimeout(NULL, &error));
+    rs_free(copy);
+    rs_free(original);
+}
+
 int main(void) {
     settings();
     defaults();
     constructor();
+    on_a_descriptor();
     return 0;
 }
