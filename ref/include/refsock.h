@@ -890,7 +890,9 @@ RS_API int rs_stream_write_through(const rs_stream *stream);
 
 /* All of options: OSError ENOPROTOOPT for one that is not known, EINVAL for a size that does not fit, EPERM. */
 
-/* An int, which is what buflen 0 asks for [method.getsockopt.int-default]. */
+/* An int, which is what buflen 0 asks for [method.getsockopt.int-default]. A number of AF_VSOCK has 64 bits, unsigned,
+ * as in CPython: OverflowError if it is above INT_MAX. The whole range is there through 8 bytes, with the two functions
+ * below; CPython takes and gives no bytes there. */
 RS_API int rs_getsockopt_int(rs_socket *socket, int level, int option, int *value, rs_error *error);
 /* The bytes written, up to buflen. OSError without a number if buflen is not 1..RS_OPTION_MAX.
  * [method.getsockopt.buflen-bytes .buflen-maximum] */

@@ -6,6 +6,37 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include <linux/vm_sockets.h>
+
+/* The options of AF_VSOCK have 64 bits: a number that an int has no room for is told as such. */
+static void vsock(void) {
+    rs_error error;
+    rs_socket *s;
+    int value = -1;
+    const uint64_t large = (1ULL << 63) + 5;
+    uint64_t found = 0;
+    if (rs_open(AF_VSOCK, SOCK_STREAM, 0, &s, &error) < 0) {
+        CHECK(error.code == EAFNOSUPPORT); /* a kernel without the family */
+        return;
+    }
+    WORKS(rs_setsockopt_int(s, AF_VSOCK, SO_VM_SOCKETS_BUFFER_SIZE, 65536, &error));
+    WORKS(rs_getsockopt_int(s, AF_VSOCK, SO_VM_SOCKETS_BUFFER_SIZE, &value, &error));
+    SAME(value, 65536);
+    WORKS(rs_setsockopt_int(s, AF_VSOCK, SO_VM_SOCKETS_BUFFER_MAX_SIZE, INT_MAX, &error));
+    WORKS(rs_getsockopt_int(s, AF_VSOCK, SO_VM_SOCKETS_BUFFER_MAX_SIZE, &value, &error));
+    SAME(value, INT_MAX);
+    WORKS(rs_setsockopt_int(s, AF_VSOCK, SO_VM_SOCKETS_BUFFER_MAX_SIZE, -1, &error));
+    FAILS(rs_getsockopt_int(s, AF_VSOCK, SO_VM_SOCKETS_BUFFER_MAX_SIZE, &value, &error), RS_OVERFLOW_ERROR, 0);
+    SAME(rs_getsockopt(s, AF_VSOCK, SO_VM_SOCKETS_BUFFER_MAX_SIZE, &found, sizeof found, &error), sizeof found);
+    CHECK(found == UINT64_MAX);
+    WORKS(rs_setsockopt(s, AF_VSOCK, SO_VM_SOCKETS_BUFFER_MAX_SIZE, &large, sizeof large, &error));
+    SAME(rs_getsockopt(s, AF_VSOCK, SO_VM_SOCKETS_BUFFER_MAX_SIZE, &found, sizeof found, &error), sizeof found);
+    CHECK(found == large);
+    WORKS(rs_getsockopt_int(s, SOL_SOCKET, SO_TYPE, &value, &error)); /* an int of the system, whatever the family */
+    SAME(value, SOCK_STREAM);
+    rs_free(s);
+}
+
 int main(void) {
     rs_error error;
     int value = 5;
@@ -32,5 +63,6 @@ int main(void) {
     FAILS(rs_getsockopt_int(s, SOL_SOCKET, SO_REUSEADDR, &value, &error), RS_OSERROR, EBADF);
     FAILS(rs_setsockopt_int(s, SOL_SOCKET, SO_REUSEADDR, 1, &error), RS_OSERROR, EBADF);
     rs_free(s);
+    vsock();
     return 0;
 }

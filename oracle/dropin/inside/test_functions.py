@@ -311,14 +311,6 @@ class Sendfile(Pair):
         self.assertEqual(repr(self.attempt(lambda: b"", True)), "KeyError('seek')")
 
 
-class Generous(Pair):
-    """sendfile() of a file whose read() gives a byte more than it was asked for."""
-
-    class File:
-        def __init__(self, pieces):
-            self.pieces, self.position = pieces, None
-
-        def read(self, size):
 class Unusual(Pair):
     """sendfile() where a file or the socket lacks what it takes."""
     def test_no_seek(self):
@@ -350,6 +342,38 @@ class Unusual(Pair):
         self.assertEqual(caught.exception.errno, errno.EBADF)
 
 
+class Wide(unittest.TestCase):
+    """Options of AF_VSOCK are numbers of 64 bits, and never bytes."""
+    def setUp(self):
+        try:
+            self.socket = socket.socket(socket.AF_VSOCK)
+        except OSError as error:
+            self.skipTest("no AF_VSOCK here: %s" % error)
+        self.addCleanup(self.socket.close)
+
+    def test_numbers(self):
+        option = socket.AF_VSOCK, socket.SO_VM_SOCKETS_BUFFER_MAX_SIZE
+        for number in 65536, 2**31, 2**63 + 5, -1:
+            self.socket.setsockopt(*option, number)
+            self.assertEqual(self.socket.getsockopt(*option), number % 2**64)
+
+    def test_bytes(self):
+        option = socket.AF_VSOCK, socket.SO_VM_SOCKETS_BUFFER_SIZE
+        for size in 4, 8, -1, 5000:
+            with self.assertRaisesRegex(OSError, "getsockopt string buffer not allowed"):
+                self.socket.getsockopt(*option, size)
+        with self.assertRaises(TypeError):
+            self.socket.setsockopt(*option, bytes(8))
+
+
+class Generous(Pair):
+    """sendfile() of a file whose read() gives a byte more than it was asked for."""
+
+    class File:
+        def __init__(self, pieces):
+            self.pieces, self.position = pieces, None
+
+        def read(self, size):
             self.pieces -= 1
             return bytes(size + 1) if self.pieces >= 0 else b""
 

@@ -3,7 +3,7 @@
 
 #include <sys/socket.h>
 
-/* The options of AF_VSOCK are unsigned and of 64 bits. */
+/* The options of AF_VSOCK are unsigned and of 64 bits, more than librefsock's int has, and never bytes in Python. */
 static bool wide(const dropin_socket *self) {
 #ifdef AF_VSOCK
     return self->family == AF_VSOCK;
@@ -35,6 +35,10 @@ static PyObject *get_option(dropin_socket *self, PyObject *arguments) {
         return NULL;
     if (size == 0)
         return get_int(self, socket, level, option);
+    if (wide(self)) {
+        PyErr_SetString(PyExc_OSError, "getsockopt string buffer not allowed");
+        return NULL;
+    }
     PyObject *bytes = PyBytes_FromStringAndSize(NULL, size > 0 && size <= RS_OPTION_MAX ? size : 0);
     if (!bytes)
         return NULL;
