@@ -83,7 +83,7 @@ static bool is_int(int64_t port) {
 
 int rs_host_resolve(const char *caller, const rs_host_address *address, int family, rs_c_address *result,
                     rs_error *error) {
-    rs_copy copy;
+    rs_copy copy = {0};
     if (encode(address->host, &copy, error) < 0)
         return -1;
     int done = is_int(address->port) ? rs_host_lookup(copy.text, family, result, error) : 0;
