@@ -84,9 +84,9 @@ static bool is_int(int64_t port) {
 int rs_host_resolve(const char *caller, const rs_host_address *address, int family, rs_c_address *result,
                     rs_error *error) {
     rs_copy copy = {0};
-    if (encode(address->host, &copy, error) < 0)
-        return -1;
-    int done = is_int(address->port) ? rs_host_lookup(copy.text, family, result, error) : 0;
+    int done = encode(address->host, &copy, error);
+    if (copy.text && is_int(address->port))
+        done = rs_host_lookup(copy.text, family, result, error);
     rs_copy_clear(&copy);
     return done < 0 ? -1 : rs_check_port(caller, address->port, error);
 }
