@@ -135,7 +135,7 @@ def check(info, options):
     print("parts of reports: %d, with a frame of ours: %d (%s)" % (count, len(bad), reports))
     for report in bad[:20]:
         print(report, flush=True)
-    for text in functions.unproved(outcomes, "plain", build.public_functions()):
+    for text in functions.unproved(outcomes, "plain", build.public_functions(), environment.at_import(), not options.match):
         print("proves nothing: " + text)
         return 3
     if not any(o.outcome == "pass" for o in outcomes.values()):

@@ -160,6 +160,12 @@ class Environment:
         names = public_functions()
         return {name: int.from_bytes(data[8 * i:8 * i + 8], sys.byteorder) for i, name in enumerate(names)}
 
+    def at_import(self):
+        """The functions that importing the module calls, by a process of its own."""
+        before = self.counters()
+        subprocess.run([*self.command, "-c", "import socket"], env=self.variables, check=True)
+        return {name for name, count in self.counters().items() if count != before[name]}
+
     def processes(self):
         """({module: count} of processes by the _socket that they have, [arguments] of those that never said)."""
         modules, open_starts = {}, {}

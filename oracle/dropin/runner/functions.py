@@ -9,7 +9,6 @@ import subprocess
 import build
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-AT_IMPORT = {"rs_set_signal_hook", "rs_constants", "rs_has_ipv6"}  # what importing the module calls
 ROOT = os.path.dirname(os.path.dirname(build.ROOM))
 
 
@@ -80,44 +79,44 @@ def report_processes(stock, dropin):
 
 
 def read_used(mode, path=os.path.join(HERE, "used.tsv")):
-    """{test of test_socket: functions of librefsock that it certainly uses in this mode, "plain" or "full"}."""
-    result = collections.defaultdict(set)
+    """{function of librefsock: the tests of test_socket that certainly use it} in this mode, "plain" or "full"."""
     with open(path, encoding="utf-8") as file:
         rows = [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
-    for function, where, tests in rows[1:]:
-        if where in (mode, "any"):
-            for test in tests.split():
-                result["test.test_socket." + test].add(function)
-    return result
+    return {function: ["test.test_socket." + test for test in tests.split()]
+            for function, where, tests in rows[1:] if where in (mode, "any")}
 
 
-def called_in(outcomes, names):
-    """The functions of librefsock, of `names`, that were called during these tests: not by an import alone, which is before."""
-    return {names[i] for outcome in outcomes.values() for i in outcome.called}
+def called_in(outcome, names):
+    """The functions of librefsock, of `names`, that were called during a test: not by an import alone, which is before."""
+    return {names[i] for i in outcome.called}
 
 
-def unproved(outcomes, mode, names):
+def unproved(outcomes, mode, names, at_import, whole):
     """Why outcomes of the drop-in do not show that the tests used librefsock, as texts. A test that passes must have had each
-    function called that used.tsv says of it."""
-    why = ["%s passes, and %s was not called in it" % (test, function)
-           for test, functions in sorted(read_used(mode).items()) if test in outcomes and outcomes[test].outcome == "pass"
-           for function in sorted(functions - called_in({test: outcomes[test]}, names))]
-    if not called_in(outcomes, names) - AT_IMPORT:
+    function called that used.tsv says of it; when test_socket was run whole, one of a function's tests must be there."""
+    why = []
+    for function, tests in sorted(read_used(mode).items()):
+        here = [test for test in tests if test in outcomes]
+        why += ["%s passes, and %s was not called in it" % (test, function) for test in here
+                if outcomes[test].outcome == "pass" and function not in called_in(outcomes[test], names)]
+        if whole and not here:
+            why.append("this version has none of the tests that used.tsv names for %s" % function)
+    if not any(called_in(outcome, names) - at_import for outcome in outcomes.values()):
         why.append("no test called a function")
     return why
 
 
-def report(stock, dropin, sockspec, outcomes, mode):
+def report(stock, dropin, sockspec, outcomes, mode, whole):
     """Prints the processes, and which functions of librefsock were called and which never; sockspec: the runner, or None;
-    outcomes: of the tests on the drop-in. False if the run was none of the drop-in: another module in it, or tests that did not
-    call what they use."""
+    outcomes: of the tests on the drop-in; whole: all of test_socket is among them. False if the run was none of the drop-in:
+    another module in it, or tests that did not call what they use."""
     proved = report_processes(stock, dropin)
     counters = dropin.counters()
     reached = [name for name, count in counters.items() if count]
     print("  librefsock: %d of %d functions called, %d calls" % (len(reached), len(counters), sum(counters.values())))
     with open(os.path.join(dropin.folder, "calls.tsv"), "w") as file:
         file.writelines("%s\t%d\n" % item for item in counters.items())
-    why = unproved(outcomes, mode, list(counters))
+    why = unproved(outcomes, mode, list(counters), dropin.at_import(), whole)
     for text in why:
         print("  proves nothing: " + text)
     if sockspec:

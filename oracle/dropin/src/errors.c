@@ -1,15 +1,17 @@
 /* rs_error as an exception. */
 #include "dropin.h"
 
+PyObject *dropin_set_exception(PyObject *type, PyObject *value) {
+    if (value)
+        PyErr_SetObject(type, value);
+    Py_XDECREF(value);
+    return NULL;
+}
+
 /* class(code, text) */
 static PyObject *numbered(PyObject *type, const rs_error *error) {
     PyObject *text = PyUnicode_DecodeLocale(error->text, "surrogateescape");
-    PyObject *arguments = text ? Py_BuildValue("(iN)", error->code, text) : NULL;
-    if (arguments) {
-        PyErr_SetObject(type, arguments);
-        Py_DECREF(arguments);
-    }
-    return NULL;
+    return dropin_set_exception(type, text ? Py_BuildValue("(iN)", error->code, text) : NULL);
 }
 
 static PyObject *plain(PyObject *type, const rs_error *error) {
@@ -17,27 +19,19 @@ static PyObject *plain(PyObject *type, const rs_error *error) {
     return NULL;
 }
 
-/* Takes the exception over, which is NULL if another one is set. */
-static PyObject *set_exception(PyObject *type, PyObject *exception) {
-    if (exception)
-        PyErr_SetObject(type, exception);
-    Py_XDECREF(exception);
-    return NULL;
-}
-
 /* class(encoding, object, start, end, reason). librefsock does not say what stood around it. */
 static PyObject *coding(PyObject *type, const char *object, const rs_error *error) {
-    return set_exception(type, PyObject_CallFunction(type, object, "makefile", "", (Py_ssize_t)error->start,
-                                                     (Py_ssize_t)error->end, error->text));
+    return dropin_set_exception(type, PyObject_CallFunction(type, object, "makefile", "", (Py_ssize_t)error->start,
+                                                            (Py_ssize_t)error->end, error->text));
 }
 
 /* From CPython 3.13 on the codec tells where. librefsock does not: it is the whole name. */
 PyObject *dropin_raise_host(const dropin_state *state, const rs_error *error, PyObject *host) {
 #if PY_VERSION_HEX >= 0x030D0000
     if (error->kind == RS_UNICODE_ERROR && PyUnicode_Check(host))
-        return set_exception(PyExc_UnicodeEncodeError,
-                             PyObject_CallFunction(PyExc_UnicodeEncodeError, "sOnns", "idna", host, (Py_ssize_t)0,
-                                                   PyUnicode_GET_LENGTH(host), error->text));
+        return dropin_set_exception(PyExc_UnicodeEncodeError,
+                                    PyObject_CallFunction(PyExc_UnicodeEncodeError, "sOnns", "idna", host,
+                                                          (Py_ssize_t)0, PyUnicode_GET_LENGTH(host), error->text));
 #else
     (void)host;
 #endif

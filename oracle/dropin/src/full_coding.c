@@ -26,12 +26,9 @@ static PyObject *raise_with(const full_state *state, PyObject *type, PyObject *o
     if (encoding)
         exception = PyObject_CallFunction(type, "OOnns", encoding, object, (Py_ssize_t)error->start,
                                           (Py_ssize_t)error->end, reason);
-    if (exception)
-        PyErr_SetObject(type, exception);
-    Py_XDECREF(exception);
     Py_XDECREF(encoding);
     Py_DECREF(object);
-    return NULL;
+    return dropin_set_exception(type, exception);
 }
 
 PyObject *full_raise_decoding(const full_state *state, const rs_stream *stream, const rs_error *error) {

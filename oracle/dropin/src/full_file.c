@@ -27,13 +27,9 @@ static PyObject *raise_error(const file *self, const rs_error *error) {
         PyErr_SetString(PyExc_RuntimeError, "reentrant call inside a file of librefsock");
         return NULL;
     }
-    if (error->kind == RS_OSERROR && error->code == EAGAIN) { /* of a buffered file: how much it took */
-        PyObject *arguments = Py_BuildValue("isL", EAGAIN, error->text, (long long)error->end);
-        if (arguments)
-            PyErr_SetObject(PyExc_BlockingIOError, arguments);
-        Py_XDECREF(arguments);
-        return NULL;
-    }
+    if (error->kind == RS_OSERROR && error->code == EAGAIN) /* of a buffered file: how much it took */
+        return dropin_set_exception(PyExc_BlockingIOError,
+                                    Py_BuildValue("isL", EAGAIN, error->text, (long long)error->end));
     return dropin_raise(self->state->socket, error);
 }
 

@@ -141,11 +141,7 @@ static PyObject *connect_somewhere(PyObject *module, PyObject *arguments) {
 /* Where bind() has failed without a number: OSError(None, text). */
 static PyObject *raise_not_bound(const rs_error *error) {
     PyObject *text = PyUnicode_DecodeLocale(error->text, "surrogateescape");
-    PyObject *arguments = text ? Py_BuildValue("(ON)", Py_None, text) : NULL;
-    if (arguments)
-        PyErr_SetObject(PyExc_OSError, arguments);
-    Py_XDECREF(arguments);
-    return NULL;
+    return dropin_set_exception(PyExc_OSError, text ? Py_BuildValue("(ON)", Py_None, text) : NULL);
 }
 
 /* create_server(address, family, backlog or None, reuse_port, dualstack_ipv6, target) */
