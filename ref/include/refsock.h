@@ -875,7 +875,8 @@ RS_API int rs_stream_fileno(const rs_stream *stream, rs_error *error);
 
 /* Never fail. name: the descriptor, -1 once closed, -2 where Python has no such attribute (as for fileno). mode: as
  * given for text, else "rb", "wb", "rwb"; NULL for a pair. Others are NULL, or 0, for what is no text. encoding: as
- * given. newlines: those seen so far, with newline None or "". Owned by the file. */
+ * given. newlines: those seen so far, with newline None or "", before writes, too, where CPython forgets them. Owned by
+ * the file. */
 RS_API rs_stream_kind rs_stream_type(const rs_stream *stream);
 RS_API int rs_stream_name(const rs_stream *stream);
 RS_API const char *rs_stream_mode(const rs_stream *stream);

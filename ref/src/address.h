@@ -34,7 +34,8 @@ static inline rs_address_context rs_context(const rs_socket *socket, const char 
 enum {
     RS_NAMELESS = 1,     /* its sockets have no address: accept() fails where it is asked for one, and never waits */
     RS_STRICT_FLAGS = 2, /* to send with MSG_NOSIGNAL is refused; there is no SIGPIPE either */
-    RS_WIDE_OPTIONS = 4  /* the numbers of its options have 64 bits, unsigned */
+    RS_WIDE_OPTIONS = 4, /* the numbers of its options have 64 bits, unsigned */
+    RS_STARTS_OVER = 8   /* a connect() that a signal interrupts has nothing under way, and has to be made again */
 };
 
 typedef struct rs_family_operations {
@@ -58,7 +59,7 @@ int rs_address_parse(const rs_address_context *context, const rs_address *addres
                      rs_error *error);
 void rs_address_format(const rs_address_context *context, const rs_c_address *address, rs_address *result);
 
-/* RS_NAMELESS, RS_STRICT_FLAGS, RS_WIDE_OPTIONS. */
+/* RS_NAMELESS and so on. */
 unsigned rs_family_traits(int family);
 
 /* The family's own structure into *result: always 0, so that a parser can end with it. */

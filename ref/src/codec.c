@@ -2,6 +2,7 @@
 #include "codec.h"
 
 #include "error.h"
+#include "text.h"
 
 enum { NAME_MAX_SIZE = 64 };
 
@@ -59,5 +60,5 @@ int rs_codec_open(rs_codec *codec, const char *name, const char *errors, bool re
     int found = normal[0] ? rs_iconv_open(codec, name, normal, reading, writing, error) : 0;
     if (found != 0)
         return found < 0 ? -1 : 0;
-    return rs_fail(error, RS_LOOKUP_ERROR, "unknown encoding: %.100s", name);
+    return rs_fail(error, RS_LOOKUP_ERROR, "unknown encoding: %.*s", RS_CUT_NAME(100, name));
 }

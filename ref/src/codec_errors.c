@@ -1,6 +1,7 @@
 /* Error handlers: what becomes of what cannot be coded. */
 #include "codec.h"
 #include "error.h"
+#include "text.h"
 #include "wtf8.h"
 
 #include <stdio.h>
@@ -33,7 +34,7 @@ static error_handler find(const char *name) {
 }
 
 static int fail_unknown(const rs_codec *codec, rs_error *error) {
-    return rs_fail(error, RS_LOOKUP_ERROR, "unknown error handler name '%.100s'", codec->errors);
+    return rs_fail(error, RS_LOOKUP_ERROR, "unknown error handler name '%.*s'", RS_CUT_NAME(100, codec->errors));
 }
 
 static void set_range(rs_error *error, int64_t start, int64_t end) {
@@ -46,11 +47,11 @@ static void set_range(rs_error *error, int64_t start, int64_t end) {
 static int fail_decode(const rs_codec *codec, rs_text data, size_t start, size_t end, const char *reason,
                        rs_error *error) {
     if (end - start == 1)
-        rs_fail(error, RS_UNICODE_DECODE_ERROR, "'%.60s' codec can't decode byte 0x%02x in position %zu: %s",
-                codec->name, (unsigned char)data.data[start], start, reason);
+        rs_fail(error, RS_UNICODE_DECODE_ERROR, "'%.*s' codec can't decode byte 0x%02x in position %zu: %s",
+                RS_CUT_NAME(60, codec->name), (unsigned char)data.data[start], start, reason);
     else
-        rs_fail(error, RS_UNICODE_DECODE_ERROR, "'%.60s' codec can't decode bytes in position %zu-%zu: %s", codec->name,
-                start, end - 1, reason);
+        rs_fail(error, RS_UNICODE_DECODE_ERROR, "'%.*s' codec can't decode bytes in position %zu-%zu: %s",
+                RS_CUT_NAME(60, codec->name), start, end - 1, reason);
     set_range(error, (int64_t)start, (int64_t)end);
     return -1;
 }
@@ -110,11 +111,11 @@ static int fail_encode(const rs_codec *codec, rs_text text, size_t start, size_t
     char escape[16];
     escape_character(rs_wtf8_number(text.data + start), escape);
     if (count == 1)
-        rs_fail(error, RS_UNICODE_ENCODE_ERROR, "'%.60s' codec can't encode character '%s' in position %zu: %s",
-                codec->name, escape, first, reason);
+        rs_fail(error, RS_UNICODE_ENCODE_ERROR, "'%.*s' codec can't encode character '%s' in position %zu: %s",
+                RS_CUT_NAME(60, codec->name), escape, first, reason);
     else
-        rs_fail(error, RS_UNICODE_ENCODE_ERROR, "'%.60s' codec can't encode characters in position %zu-%zu: %s",
-                codec->name, first, first + count - 1, reason);
+        rs_fail(error, RS_UNICODE_ENCODE_ERROR, "'%.*s' codec can't encode characters in position %zu-%zu: %s",
+                RS_CUT_NAME(60, codec->name), first, first + count - 1, reason);
     set_range(error, (int64_t)first, (int64_t)(first + count));
     return -1;
 }

@@ -2,6 +2,7 @@
  * as it began; except that those of ISO 2022 go on where they were, as in CPython. */
 #include "codec.h"
 #include "error.h"
+#include "text.h"
 #include "wtf8.h"
 
 #include <errno.h>
@@ -201,8 +202,8 @@ static int replace(rs_codec *codec, rs_text text, size_t at, rs_growing *out, si
         size_t left = instead.size;
         int number = left ? convert_text(codec, &ascii, &left, out, error) : 0;
         if (number != 0 && number != ENOMEM) /* that is told already */
-            result = rs_fail(error, RS_VALUE_ERROR, "%.60s cannot express what stands for U+%04X", codec->name,
-                             (unsigned)rs_wtf8_number(text.data + at));
+            result = rs_fail(error, RS_VALUE_ERROR, "%.*s cannot express what stands for U+%04X",
+                             RS_CUT_NAME(60, codec->name), (unsigned)rs_wtf8_number(text.data + at));
         else
             result = number == 0 ? 0 : -1;
     }

@@ -12,7 +12,7 @@ static int outcome(int fd) {
     return number == EISCONN ? 0 : number;
 }
 
-/* 0, an errno, or -1 with *error (its kind is RS_TIMEOUT when the time is up; OSError when waiting itself failed). */
+/* 0, an errno, or below 0 with *error: as rs_wait(). */
 static int establish(rs_socket *socket, const rs_c_address *address, rs_error *error) {
     int64_t timeout = atomic_load(&socket->timeout);
     int fd = rs_fileno(socket);
@@ -22,17 +22,16 @@ static int establish(rs_socket *socket, const rs_c_address *address, rs_error *e
             return 0;
         number = errno;
         if (number == EINTR && rs_interrupted(error) < 0)
-            return -1;
-        /* AF_UNIX waits for a place in the backlog and has nothing under way when interrupted: start over. CPython
-           polls and takes the unconnected socket for a connected one. */
-    } while (number == EINTR && timeout < 0 && socket->family == AF_UNIX);
+            return RS_HOOK_ENDS;
+        /* AF_UNIX waits for a place in the backlog, and AF_VSOCK takes its request back. CPython polls and takes the
+           unconnected socket for a connected one. */
+    } while (number == EINTR && timeout < 0 && rs_family_traits(socket->family) & RS_STARTS_OVER);
     /* Elsewhere an interrupted connect goes on in the kernel: calling it again would be another one (man:connect). */
     bool under_way = number == EINTR ? timeout != 0 : rs_is_under_way(number) && timeout > 0;
     if (!under_way)
         return number;
-    if (rs_wait(socket, RS_WRITABLE, rs_deadline_in(timeout), error) < 0)
-        return -1;
-    return outcome(fd);
+    int waited = rs_wait(socket, RS_WRITABLE, rs_deadline_in(timeout), error);
+    return waited < 0 ? waited : outcome(fd);
 }
 
 int rs_connect(rs_socket *socket, const rs_address *address, rs_error *error) {
@@ -41,7 +40,9 @@ int rs_connect(rs_socket *socket, const rs_address *address, rs_error *error) {
     if (rs_address_parse(&context, address, &c, error) < 0)
         return -1;
     int number = establish(socket, &c, error);
-    return number > 0 ? rs_fail_errno(error, number) : number;
+    if (number > 0)
+        return rs_fail_errno(error, number);
+    return number < 0 ? -1 : 0;
 }
 
 int rs_connect_ex(rs_socket *socket, const rs_address *address, rs_error *error) {
@@ -53,9 +54,9 @@ int rs_connect_ex(rs_socket *socket, const rs_address *address, rs_error *error)
     if (rs_address_parse(&context, address, &c, error) < 0)
         return -1;
     int number = establish(socket, &c, error);
-    if (number < 0 && error->kind == RS_TIMEOUT)
-        return EAGAIN;
-    if (number < 0 && error->kind == RS_OSERROR && error->code > 0)
-        return error->code;
-    return number;
+    if (number >= 0)
+        return number;
+    if (number == RS_HOOK_ENDS)
+        return -1;
+    return error->kind == RS_TIMEOUT ? EAGAIN : error->code; /* of poll(), or EBADF */
 }

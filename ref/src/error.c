@@ -1,5 +1,6 @@
 #include "error.h"
 #include "system.h"
+#include "text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -19,8 +20,10 @@ int rs_fail(rs_error *error, rs_error_class kind, const char *format, ...) {
         error->kind = kind;
         error->code = 0;
         error->start = error->end = 0;
-        vsnprintf(error->text, sizeof error->text, format, arguments);
+        int size = vsnprintf(error->text, sizeof error->text, format, arguments);
         va_end(arguments);
+        if (size >= (int)sizeof error->text)
+            error->text[rs_whole_characters(error->text, sizeof error->text - 1)] = '\0';
     }
     return -1;
 }

@@ -53,4 +53,4 @@ static bool format(const rs_address_context *context, const rs_c_address *addres
     return true;
 }
 
-const rs_family_operations rs_family_unix = {AF_UNIX, parse, format, 0};
+const rs_family_operations rs_family_unix = {AF_UNIX, parse, format, RS_STARTS_OVER};

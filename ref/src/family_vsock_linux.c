@@ -24,4 +24,4 @@ static bool format(const rs_address_context *context, const rs_c_address *addres
     return true;
 }
 
-const rs_family_operations rs_family_vsock = {AF_VSOCK, parse, format, RS_WIDE_OPTIONS};
+const rs_family_operations rs_family_vsock = {AF_VSOCK, parse, format, RS_WIDE_OPTIONS | RS_STARTS_OVER};

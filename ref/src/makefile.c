@@ -13,7 +13,7 @@ typedef struct requested {
 /* The mode as Python prints it in its message, cut if it is long. */
 static int fail_mode(rs_text mode, rs_error *error) {
     return rs_fail(error, RS_VALUE_ERROR, "invalid mode '%.*s' (only r, w, b allowed)",
-                   mode.size > 100 ? 100 : (int)mode.size, mode.data);
+                   RS_CUT(100, mode.data, mode.size));
 }
 
 static int parse_mode(rs_text mode, requested *wanted, rs_error *error) {

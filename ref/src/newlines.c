@@ -2,6 +2,7 @@
 
 #include "error.h"
 #include "system.h"
+#include "text.h"
 
 int rs_newlines_open(rs_newlines *newlines, rs_text newline, rs_error *error) {
     static const char *const ends[] = {"\n", "\r", "\r\n"};
@@ -18,8 +19,7 @@ int rs_newlines_open(rs_newlines *newlines, rs_text newline, rs_error *error) {
             newlines->write_end = i > 0;
             return 0;
         }
-    return rs_fail(error, RS_VALUE_ERROR, "illegal newline value: %.*s", newline.size > 100 ? 100 : (int)newline.size,
-                   newline.data);
+    return rs_fail(error, RS_VALUE_ERROR, "illegal newline value: %.*s", RS_CUT(100, newline.data, newline.size));
 }
 
 int rs_newlines_before(rs_newlines *newlines, rs_growing *text, rs_error *error) {

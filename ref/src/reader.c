@@ -80,11 +80,10 @@ static ptrdiff_t read_all(rs_reader *reader, rs_text *data, rs_error *error) {
     return got < 0 ? got : give_whole(reader, data);
 }
 
-/* What is to be read beyond the buffer's size goes past it: one recv() of whole buffers. */
-static ptrdiff_t read_past(rs_reader *reader, size_t size, rs_error *error) {
+/* What is to be read beyond the buffer's size, `left` of at least that, goes past it: one recv() of whole buffers. */
+static ptrdiff_t read_past(rs_reader *reader, uint64_t left, rs_error *error) {
+    size_t most = MOST > reader->size ? MOST : reader->size, size = left > most ? most : (size_t)left;
     size -= size % reader->size;
-    if (size > MOST)
-        size = MOST > reader->size ? MOST : reader->size;
     if (rs_growing_reserve(&reader->whole, size, error) < 0)
         return -1;
     ptrdiff_t got = rs_raw_readinto(reader->raw, reader->whole.data + reader->whole.size, size, error);
@@ -105,8 +104,7 @@ ptrdiff_t rs_reader_read(rs_reader *reader, int64_t size, rs_text *data, rs_erro
         return -1;
     while (reader->whole.size < (uint64_t)size) {
         uint64_t left = (uint64_t)size - reader->whole.size;
-        ptrdiff_t got =
-            left >= reader->size ? read_past(reader, left > MOST ? MOST : (size_t)left, error) : fill(reader, error);
+        ptrdiff_t got = left >= reader->size ? read_past(reader, left, error) : fill(reader, error);
         if (got == -1)
             return -1;
         if (got == RS_NOTHING && reader->whole.size == 0)

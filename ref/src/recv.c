@@ -30,7 +30,7 @@ static ptrdiff_t receive(rs_socket *socket, void *buffer, ptrdiff_t size, int fl
 
 static ptrdiff_t receive_from(rs_socket *socket, void *buffer, ptrdiff_t size, int flags, rs_address *from,
                               rs_error *error) {
-    rs_c_address sender;
+    rs_c_address sender = rs_address_room();
     receiving r = {buffer, (size_t)size, flags, &sender};
     ptrdiff_t count = rs_perform(socket, RS_READABLE, false, attempt_recvfrom, &r, NULL, error);
     if (count >= 0 && from) {

@@ -26,10 +26,9 @@ ptrdiff_t rs_send(rs_socket *socket, const void *data, size_t size, int flags, r
 
 int rs_sendall(rs_socket *socket, const void *data, size_t size, int flags, rs_error *error) {
     sending s = {data, size, flags | socket->nosignal, NULL};
-    int64_t timeout = atomic_load(&socket->timeout);
-    rs_deadline deadline = 0;
+    rs_limit limit = {atomic_load(&socket->timeout), 0};
     for (;;) {
-        ptrdiff_t sent = rs_perform(socket, RS_WRITABLE, false, attempt_send, &s, &deadline, error);
+        ptrdiff_t sent = rs_perform(socket, RS_WRITABLE, false, attempt_send, &s, &limit, error);
         if (sent < 0)
             return -1;
         s.data = (const char *)s.data + sent;
@@ -37,9 +36,9 @@ int rs_sendall(rs_socket *socket, const void *data, size_t size, int flags, rs_e
         if (s.size == 0)
             return 0;
         /* Data may go out piece by piece without a single wait, and take longer than it may. */
-        if (timeout > 0 && deadline == 0)
-            deadline = rs_deadline_in(timeout);
-        else if (timeout > 0 && rs_deadline_over(deadline))
+        if (limit.timeout > 0 && limit.deadline == 0)
+            limit.deadline = rs_deadline_in(limit.timeout);
+        else if (limit.timeout > 0 && rs_deadline_over(limit.deadline))
             return rs_fail(error, RS_TIMEOUT, "timed out");
         /* A signal that cut the step short has not shown as EINTR. */
         if (rs_interrupted(error) < 0)

@@ -28,7 +28,8 @@ static int pause_once(rs_deadline deadline, rs_error *error) {
     return errno == EINTR ? rs_interrupted(error) : rs_fail_errno(error, errno);
 }
 
-/* Both have to have room: the socket itself for what is on its way, and the receiver's queue. */
+/* Both have to have room: the socket itself for what is on its way, and the receiver's queue. Above 0: they have; 0:
+ * try. */
 static int wait_for_both(rs_socket *socket, int second, rs_deadline deadline, rs_error *error) {
     if (rs_wait(socket, RS_WRITABLE, deadline, error) < 0)
         return -1;
@@ -44,8 +45,16 @@ ptrdiff_t rs_send_to(rs_socket *socket, const rs_c_address *to, rs_attempt attem
         return sent;
     rs_deadline deadline = rs_deadline_in(timeout);
     int second = connected_to(to);
-    while (sent == RS_NOT_NOW)
-        sent = wait_for_both(socket, second, deadline, error) < 0 ? -1 : rs_try(socket, timeout, attempt, call, error);
+    while (sent == RS_NOT_NOW) {
+        int ready = wait_for_both(socket, second, deadline, error);
+        sent = ready < 0 ? -1 : rs_try(socket, timeout, attempt, call, error);
+        if (sent == RS_NOT_NOW && rs_deadline_over(deadline))
+            sent = rs_fail(error, RS_TIMEOUT, "timed out");
+        else if (sent == RS_NOT_NOW && ready > 0 && second >= 0) { /* the name may be another receiver's by now */
+            rs_discard_fd(second);
+            second = connected_to(to);
+        }
+    }
     if (second >= 0)
         rs_discard_fd(second);
     return sent;

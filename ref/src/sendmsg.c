@@ -34,9 +34,10 @@ static int64_t control_size(const rs_control *items, size_t count, rs_error *err
 
 /* header->msg_control is zeroed and large enough. */
 static void fill_control(struct msghdr *header, const rs_control *items, size_t count) {
-    struct cmsghdr *item = CMSG_FIRSTHDR(header);
-    // NOLINTNEXTLINE(clang-analyzer-unix.Malloc): rs_sendmsg() frees it, by header->msg_control
-    for (size_t i = 0; i < count && item; i++, item = CMSG_NXTHDR(header, item)) {
+    char *at = header->msg_control; /* CMSG_NXTHDR() of musl has no empty item at the end */
+    for (size_t i = 0; i < count; i++) {
+        struct cmsghdr *item = (struct cmsghdr *)(void *)at;
+        at += CMSG_SPACE(items[i].size);
         item->cmsg_level = items[i].level;
         item->cmsg_type = items[i].type;
         item->cmsg_len = CMSG_LEN(items[i].size);

@@ -3,6 +3,7 @@
 #include "error.h"
 #include "show.h"
 #include "socket.h"
+#include "text.h"
 
 #include <string.h>
 
@@ -30,11 +31,11 @@ static int bind_to(rs_socket *socket, const rs_address *address, rs_error *error
         if (own.kind == RS_OSERROR && own.code == 0) /* what Python has for the text of an error without a number */
             memcpy(why, "None", sizeof "None");
         int code = own.code;
-        rs_fail(&own, RS_OSERROR, "%.100s (while attempting to bind on address ", why);
+        rs_fail(&own, RS_OSERROR, "%.*s (while attempting to bind on address ", RS_CUT_NAME(100, why));
         own.code = code;
         size_t used = strlen(own.text);
         rs_show_address(address, own.text + used, sizeof own.text - used - 1);
-        memcpy(own.text + strlen(own.text), ")", 2);
+        memcpy(own.text + rs_whole_characters(own.text, strlen(own.text)), ")", 2);
     }
     if (error)
         *error = own;

@@ -44,6 +44,17 @@ int rs_copy_text(rs_copy *copy, const rs_text *text, const char *message, rs_err
     return rs_copy_make(copy, text->data, text->size, error);
 }
 
+size_t rs_whole_characters(const char *text, size_t size) {
+    size_t more = 0; /* bytes at the end that are no first ones */
+    while (more < 3 && more < size && ((unsigned char)text[size - 1 - more] & 0xC0) == 0x80)
+        more++;
+    if (more == size)
+        return size;
+    unsigned char first = (unsigned char)text[size - 1 - more];
+    size_t length = first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    return length > more + 1 ? size - more - 1 : size;
+}
+
 int rs_need_text(rs_text text, const char *message, rs_error *error) {
     return text.data ? 0 : rs_fail(error, RS_TYPE_ERROR, "%s", message);
 }

@@ -29,7 +29,7 @@ int rs_wait_once(int fd, rs_readiness what, rs_deadline deadline, rs_error *erro
     if (count > 0)
         return 1;
     if (count < 0)
-        return errno == EINTR ? rs_interrupted(error) : rs_fail_errno(error, errno);
+        return errno != EINTR ? rs_fail_errno(error, errno) : rs_interrupted(error) < 0 ? RS_HOOK_ENDS : 0;
     return rs_deadline_over(deadline) ? rs_fail(error, RS_TIMEOUT, "timed out") : 0;
 }
 
@@ -40,7 +40,7 @@ int rs_wait(rs_socket *socket, rs_readiness what, rs_deadline deadline, rs_error
             return rs_fail_errno(error, EBADF);
         int ready = rs_wait_once(fd, what, deadline, error);
         if (ready != 0)
-            return ready < 0 ? -1 : 0;
+            return ready < 0 ? ready : 0;
     }
 }
 
@@ -61,24 +61,25 @@ ptrdiff_t rs_try(rs_socket *socket, int64_t timeout, rs_attempt attempt, void *c
     }
 }
 
-ptrdiff_t rs_perform(rs_socket *socket, rs_readiness what, bool ask, rs_attempt attempt, void *call,
-                     rs_deadline *deadline, rs_error *error) {
-    int64_t timeout = atomic_load(&socket->timeout);
-    rs_deadline own = 0;
-    if (!deadline)
-        deadline = &own;
-    for (bool wait = (ask || RS_ASK_FIRST) && timeout > 0;; wait = true) {
+ptrdiff_t rs_perform(rs_socket *socket, rs_readiness what, bool ask, rs_attempt attempt, void *call, rs_limit *limit,
+                     rs_error *error) {
+    rs_limit own = {0, 0};
+    if (!limit) {
+        own.timeout = atomic_load(&socket->timeout);
+        limit = &own;
+    }
+    for (bool wait = (ask || RS_ASK_FIRST) && limit->timeout > 0;; wait = true) {
         if (wait) {
-            if (*deadline == 0)
-                *deadline = rs_deadline_in(timeout);
-            if (rs_wait(socket, what, *deadline, error) < 0)
+            if (limit->deadline == 0)
+                limit->deadline = rs_deadline_in(limit->timeout);
+            if (rs_wait(socket, what, limit->deadline, error) < 0)
                 return -1;
         }
-        ptrdiff_t result = rs_try(socket, timeout, attempt, call, error);
+        ptrdiff_t result = rs_try(socket, limit->timeout, attempt, call, error);
         if (result != RS_NOT_NOW)
             return result;
         /* Ready, and yet not: without end, if others are always faster. */
-        if (wait && rs_deadline_over(*deadline))
+        if (wait && rs_deadline_over(limit->deadline))
             return rs_fail(error, RS_TIMEOUT, "timed out");
     }
 }

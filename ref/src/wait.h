@@ -20,11 +20,12 @@ int64_t rs_sys_clock(void);
  * when the time is up; -1 and errno. */
 int rs_sys_poll(int fd, rs_readiness what, int ms);
 
-/* Until the socket is ready, or has an error to tell. RS_TIMEOUT at the deadline; OSError EBADF if it was closed; what
- * the signal hook says. */
+/* Until the socket is ready, or has an error to tell. -1: RS_TIMEOUT at the deadline; OSError EBADF if it was closed.
+ * RS_HOOK_ENDS: what the signal hook says. */
+enum { RS_HOOK_ENDS = -2 };
 int rs_wait(rs_socket *socket, rs_readiness what, rs_deadline deadline, rs_error *error);
 
-/* One poll() of that: 1 if it is ready; 0 if it was interrupted, and the hook goes on; -1 as above. */
+/* One poll() of that: 1 if it is ready; 0 if it was interrupted, and the hook goes on; below 0 as above. */
 int rs_wait_once(int fd, rs_readiness what, rs_deadline deadline, rs_error *error);
 
 /* After EINTR: runs the hook. 0: make the call again. */
@@ -38,13 +39,19 @@ typedef ptrdiff_t (*rs_attempt)(int fd, int flag, void *call);
 enum { RS_NOT_NOW = -2 };
 ptrdiff_t rs_try(rs_socket *socket, int64_t timeout, rs_attempt attempt, void *call, rs_error *error);
 
+/* What a call may take: the timeout that its socket had when it began, whatever another thread sets meanwhile.
+ * deadline: 0 until the first wait, which the first attempt precedes without waiting. */
+typedef struct rs_limit {
+    int64_t timeout;
+    rs_deadline deadline;
+} rs_limit;
+
 /*
  * The attempt until it succeeds, fails, or the deadline is over. In timeout mode it is tried first, and waited for only
- * after EAGAIN; with `ask`, and where the system has no MSG_DONTWAIT, it is waited for first. *deadline: of a call that
- * is made of several; NULL, or 0 in it: it starts with the first wait, which the first attempt precedes without
- * waiting.
+ * after EAGAIN; with `ask`, and where the system has no MSG_DONTWAIT, it is waited for first. *limit: of a call that is
+ * made of several; NULL: that of this one.
  */
-ptrdiff_t rs_perform(rs_socket *socket, rs_readiness what, bool ask, rs_attempt attempt, void *call,
-                     rs_deadline *deadline, rs_error *error);
+ptrdiff_t rs_perform(rs_socket *socket, rs_readiness what, bool ask, rs_attempt attempt, void *call, rs_limit *limit,
+                     rs_error *error);
 
 #endif

@@ -17,6 +17,10 @@ typedef struct rs_names {
     char *mode, *encoding, *errors;
 } rs_names;
 
+/* What was read last, given or not: while it is there the coding can't be changed. It may have no text, of bytes that
+ * are no whole character. */
+typedef enum rs_chunk { RS_NO_CHUNK, RS_EMPTY_CHUNK, RS_CHUNK } rs_chunk;
+
 typedef struct rs_wrapper {
     rs_reader *reader; /* NULL: not for reading */
     rs_writer *writer; /* NULL: not for writing */
@@ -28,7 +32,7 @@ typedef struct rs_wrapper {
     rs_text failed;       /* what the last read could not decode, borrowed from below or `undecoded`; else None */
     rs_growing decoded;   /* text, of which the first `used` bytes have been given */
     size_t used;
-    bool chunk;                     /* what was read last is there, given or not: the coding can't be changed */
+    rs_chunk chunk;
     double bytes_per_character;     /* of the last chunk; 0: not known */
     rs_growing pending;             /* encoded, not yet in the writer's buffer */
     rs_growing translated, encoded; /* for the length of one write */

@@ -77,8 +77,8 @@ static int read_chunk(rs_wrapper *wrapper, uint64_t characters, rs_error *error)
     if (rs_reader_read1(wrapper->reader, chunk_size(wrapper, characters), &data, error) < 0 ||
         decode(wrapper, data, data.size == 0, error) < 0)
         return lose_unread(wrapper);
-    wrapper->chunk = true;
     size_t more = wrapper->decoded.size - before;
+    wrapper->chunk = more ? RS_CHUNK : RS_EMPTY_CHUNK;
     if (characters) {
         size_t count = more ? rs_wtf8_count(wrapper->decoded.data + before, more) : 0;
         wrapper->bytes_per_character = count ? (double)data.size / (double)count : 0;
@@ -126,7 +126,8 @@ static size_t limited(const char *text, size_t size, int64_t limit) {
 }
 
 ptrdiff_t rs_wrapper_readline(rs_wrapper *wrapper, int64_t limit, rs_text *data, rs_error *error) {
-    size_t known = 0;
+    size_t known = 0, counted = 0;
+    uint64_t left = limit < 0 ? 0 : (uint64_t)limit; /* characters behind the `counted` bytes */
     wrapper->failed = rs_str(NULL);
     if (rs_wrapper_turn(wrapper, error) < 0)
         return -1;
@@ -138,19 +139,21 @@ ptrdiff_t rs_wrapper_readline(rs_wrapper *wrapper, int64_t limit, rs_text *data,
         if (line)
             return take(wrapper, limited(text, line, limit), data);
         known = rs_newlines_known(&wrapper->newlines, text, size);
-        if (limit > 0 || (limit == 0 && wrapper->chunk && wrapper->decoded.size)) { /* 0 waits for a first chunk, too */
-            uint64_t count = (uint64_t)limit;
-            size_t bytes = rs_wtf8_bytes(text, known, &count);
-            if (count == (uint64_t)limit)
-                return take(wrapper, bytes, data);
+        if (limit > 0 || (limit == 0 && wrapper->chunk == RS_CHUNK)) { /* 0 waits for a first chunk, too */
+            uint64_t count = left;
+            counted += rs_wtf8_bytes(text + counted, known - counted, &count);
+            left -= count;
+            if (left == 0)
+                return take(wrapper, counted, data);
         }
-        wrapper->chunk = wrapper->chunk && wrapper->decoded.size == 0; /* what is there has been put aside */
+        if (wrapper->chunk == RS_CHUNK) /* it has been put aside */
+            wrapper->chunk = RS_NO_CHUNK;
         int more = read_chunk(wrapper, 0, error);
         if (more < 0)
             return -1;
         if (more > 0)
             continue;
-        wrapper->chunk = false;
+        wrapper->chunk = RS_NO_CHUNK;
         return take(wrapper, limited(unread(wrapper), unread_size(wrapper), limit), data);
     }
 }

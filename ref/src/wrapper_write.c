@@ -8,7 +8,10 @@ int rs_wrapper_pass_on(rs_wrapper *wrapper, rs_error *error) {
     if (size == 0)
         return 0;
     wrapper->pending.size = 0; /* also if that fails, as in CPython */
-    return rs_writer_write(wrapper->writer, wrapper->pending.data, size, error) < 0 ? -1 : 0;
+    int result = rs_writer_write(wrapper->writer, wrapper->pending.data, size, error) < 0 ? -1 : 0;
+    if (wrapper->pending.size == 0)
+        rs_growing_clear(&wrapper->pending); /* what was much does not stay */
+    return result;
 }
 
 int rs_wrapper_begin(rs_wrapper *wrapper, rs_error *error) {

@@ -35,6 +35,51 @@ static void classes(void) {
     SAME(rs_htons(-1, NULL), -1);
 }
 
+/* Whether the text is whole characters of two bytes, and ASCII. */
+static bool is_whole(const char *text) {
+    for (; *text; text++)
+        if ((unsigned char)*text == 0xC3 ? (unsigned char)*++text != 0xA9 : (unsigned char)*text > 127)
+            return false;
+    return true;
+}
+
+/* A text that is cut is cut between characters, wherever that is. */
+static void cut_texts(void) {
+    rs_error error;
+    rs_socket *pair[2];
+    rs_stream *file;
+    rs_text line;
+    static char name[800];
+    make_pair(SOCK_STREAM, pair);
+    for (size_t start = 0; start < 2; start++) {
+        memset(name, 'x', start);
+        for (size_t size = start; size + 2 < sizeof name; size += 2) {
+            memcpy(name + size, "\xc3\xa9", 3);
+            rs_text_options newline = {.newline = rs_str(name)}, encoding = {.encoding = rs_str(name)};
+            rs_text_options errors = {.encoding = rs_str("ascii"), .errors = rs_str(name)};
+            CHECK(rs_makefile(pair[0], rs_str(name), -1, NULL, &file, &error) < 0 && is_whole(error.text));
+            CHECK(rs_makefile(pair[0], rs_str("r"), -1, &newline, &file, &error) < 0 && is_whole(error.text));
+            CHECK(rs_makefile(pair[0], rs_str("r"), -1, &encoding, &file, &error) < 0 && is_whole(error.text));
+            WORKS(rs_makefile(pair[0], rs_str("r"), 1, &errors, &file, &error));
+            SAME(rs_send(pair[1], "\xff\n", 2, 0, &error), 2);
+            FAILS(rs_stream_readline(file, -1, &line, &error), RS_LOOKUP_ERROR, 0); /* not looked up before */
+            CHECK(is_whole(error.text));
+            rs_stream_free(file);
+            rs_address address;
+            rs_start_fields(&address);
+            address.fields.bare = true;
+            address.fields.count = 1;
+            address.fields.field[0] = (rs_field){.kind = RS_FIELD_OTHER, .data = name};
+            rs_socket *inet = open_socket(AF_INET, SOCK_STREAM);
+            FAILS(rs_connect(inet, &address, &error), RS_TYPE_ERROR, 0);
+            CHECK(is_whole(error.text));
+            rs_free(inet);
+        }
+    }
+    rs_free(pair[0]);
+    rs_free(pair[1]);
+}
+
 static void constants(void) {
     size_t count;
     const rs_constant *all = rs_constants(&count);
@@ -51,6 +96,7 @@ static void constants(void) {
 int main(void) {
     names();
     classes();
+    cut_texts();
     constants();
     return 0;
 }

@@ -76,6 +76,26 @@ static void accepts_without_address_and_wait(void) {
     rs_free(socket);
 }
 
+static int connects, interrupted;
+
+int __wrap_connect(int fd, const struct sockaddr *address, socklen_t size);
+int __wrap_connect(int fd, const struct sockaddr *address, socklen_t size) {
+    (void)fd, (void)address, (void)size;
+    errno = EINTR;
+    return connects++ < interrupted ? -1 : 0;
+}
+
+/* An interrupted connect() of AF_VSOCK has left nothing: poll() and SO_ERROR would call the socket connected. */
+static void connects_again(int family, rs_address to, int expected) {
+    for (interrupted = 0; interrupted < 3; interrupted++) {
+        rs_socket *socket = stand_in(family, SOCK_STREAM, 0); /* it is writable, and has no error */
+        connects = 0;
+        WORKS(rs_connect(socket, &to, &error));
+        SAME(connects, interrupted < expected ? interrupted + 1 : expected);
+        rs_free(socket);
+    }
+}
+
 int main(void) {
     rs_address inet = TUPLE(TEXT("127.0.0.1"), INT(4000)), pair = TUPLE(INT(1), INT(700));
     sends_with(AF_INET, SOCK_DGRAM, inet, MSG_NOSIGNAL);
@@ -83,5 +103,8 @@ int main(void) {
     sends_with(AF_RDS, SOCK_SEQPACKET, inet, 0);
     sends_with(AF_QIPCRTR, SOCK_DGRAM, pair, 0);
     accepts_without_address_and_wait();
+    connects_again(AF_VSOCK, pair, 3);
+    connects_again(AF_UNIX, (rs_address)BARE(TEXT("nobody")), 3);
+    connects_again(AF_INET, inet, 1);
     return 0;
 }

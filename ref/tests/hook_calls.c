@@ -11,6 +11,7 @@ static rs_socket *other[2]; /* of the hook */
 static rs_stream *file;     /* what the interrupted call is on; NULL: a socket */
 static int hooked;
 static bool in_child;
+static rs_error_class says = RS_ABORTED;
 
 static void handler(int number) {
     (void)number;
@@ -74,7 +75,7 @@ static int hook(void *context, rs_error *error) {
         write_to_it();
         fork_here();
     }
-    *error = (rs_error){.kind = RS_ABORTED, .text = "enough"};
+    *error = (rs_error){.kind = says, .code = says == RS_OSERROR ? ECANCELED : 0, .text = "enough"};
     return -1;
 }
 
@@ -121,6 +122,36 @@ static void while_receiving(void) {
     rs_free(pair[1]);
 }
 
+/* connect_ex() gives the error of connect() as a number, and not what the hook says, of whatever kind. */
+static void while_connecting(void) {
+    static const rs_error_class kinds[] = {RS_ABORTED, RS_OSERROR, RS_TIMEOUT};
+    rs_error error;
+    rs_address address;
+    rs_unix_name(&address, "", 0, &error);
+    for (size_t i = 0; i < 2 * (sizeof kinds / sizeof *kinds); i++) {
+        rs_socket *listener = open_socket(AF_UNIX, SOCK_STREAM), *first = open_socket(AF_UNIX, SOCK_STREAM), *late;
+        WORKS(rs_bind(listener, &address, &error)); /* to a name that the system chooses */
+        rs_address name;
+        WORKS(rs_getsockname(listener, &name, &error));
+        WORKS(rs_listen(listener, 0, &error));
+        WORKS(rs_connect(first, &name, &error));
+        late = open_socket(AF_UNIX, SOCK_STREAM);
+        hooked = 0;
+        says = kinds[i / 2];
+        ticking(true);
+        if (i % 2)
+            SAME(rs_connect_ex(late, &name, &error), -1);
+        else
+            SAME(rs_connect(late, &name, &error), -1);
+        SAME(hooked, 1);
+        SAME(error.kind, says);
+        says = RS_ABORTED;
+        rs_free(late);
+        rs_free(first);
+        rs_free(listener);
+    }
+}
+
 static void while_writing(void) {
     rs_error error;
     rs_socket *pair[2];
@@ -152,6 +183,7 @@ int main(void) {
     make_pair(SOCK_STREAM, other);
     rs_set_signal_hook(hook, &hooked);
     while_receiving();
+    while_connecting();
     while_writing();
     while_reading();
     rs_free(other[0]);

@@ -202,6 +202,31 @@ class Full(Pair):
         self.assertEqual(self.blocked(file.close), 0)
 
 
+class LargeBuffers(Pair):
+    """Read for more than their size at once, past them."""
+
+    def test_read(self):
+        size = (1 << 20) + 4096
+        for wanted in size, size + 1, 3 * size, -1:
+            with self.subTest(wanted=wanted):
+                mine, other = socket.socketpair()
+                with mine, other, mine.makefile("rb", size) as file:
+                    other.sendall(b"hello")
+                    other.shutdown(socket.SHUT_WR)
+                    self.assertEqual((file.read(wanted), file.read(wanted)), (b"hello", b""))
+
+    def test_read_much(self):
+        size = (1 << 20) + 4096
+        for wanted in size - 1, size, size + 1, 2 * size:
+            with self.subTest(wanted=wanted):
+                mine, other = socket.socketpair()
+                with mine, other, mine.makefile("rb", size) as file:
+                    thread, _ = self.start(lambda: other.sendall(b"x" * 2 * size))
+                    self.assertEqual(len(file.read(wanted)), wanted)
+                    self.assertEqual(len(file.read(2 * size - wanted)), 2 * size - wanted)
+                    thread.join()
+
+
 class Closed(unittest.TestCase):
     def test_flush(self):
         mine, other = socket.socketpair()

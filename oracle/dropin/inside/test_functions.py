@@ -4,6 +4,7 @@ import errno
 import io
 import os
 import pathlib
+import signal
 import socket
 import sys
 import tempfile
@@ -175,6 +176,24 @@ class Descriptors(Pair):
     @unittest.skipUnless(_testcapi, NO_TESTCAPI)
     def test_recvmsg_into(self):
         self.without_memory(self.mine.recvmsg_into, [bytearray(10)], ROOM, fds_of=rights)
+
+
+class Accepted(unittest.TestCase):
+    def test_default_timeout_set_meanwhile(self):
+        """The object has the one of its making; so has its descriptor the mode."""
+        with socket.create_server(("127.0.0.1", 0)) as server, socket.socket() as client:
+            def handler(number, frame):
+                socket.setdefaulttimeout(None)
+                client.connect(server.getsockname())
+
+            self.addCleanup(signal.signal, signal.SIGALRM, signal.signal(signal.SIGALRM, handler))
+            self.addCleanup(socket.setdefaulttimeout, None)
+            socket.setdefaulttimeout(30)
+            signal.setitimer(signal.ITIMER_REAL, 0.05)
+            connection, _ = server.accept()
+            with connection:
+                self.assertIsNone(connection.gettimeout())
+                self.assertTrue(os.get_blocking(connection.fileno()))
 
 
 class Connections(unittest.TestCase):
@@ -433,6 +452,26 @@ class Addresses(unittest.TestCase):
                 self.assertIn(raised.exception.errno, (errno.EINVAL, errno.EAFNOSUPPORT))
             elif not taken:
                 self.assertEqual(str(raised.exception), "bind(): wrong format")
+
+    def test_index_where_no_number_stands(self):
+        """It is not asked, and names itself."""
+        class Number:
+            def __index__(self):
+                raise KeyError
+
+        for family, address in ((socket.AF_INET, Number()), (socket.AF_INET, (Number(), 0)), (socket.AF_INET6, Number()),
+                                (socket.AF_INET6, (Number(), 0)), (socket.AF_UNIX, Number())):
+            for method in "bind", "connect":
+                with self.subTest(family=family, address=address, method=method), socket.socket(family) as sock, \
+                        self.assertRaisesRegex(TypeError, "Number"):
+                    getattr(sock, method)(address)
+
+    def test_long_names_of_types(self):
+        """As long as a text of librefsock is, and longer."""
+        for size in range(100, 150):
+            for name in "\xe9" * size, "x" + "\xe9" * size:
+                with socket.socket() as sock, self.assertRaises(TypeError):
+                    sock.connect(type(name, (), {})())
 
     def test_host_memoryview(self):
         self.refused(socket.AF_INET, socket.SOCK_DGRAM, 0, (memoryview(b"127.0.0.1"), 0), TypeError)

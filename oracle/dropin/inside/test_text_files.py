@@ -314,6 +314,24 @@ class Reconfigure(Pair):
         file.reconfigure(newline=None)
         self.assertIsNone(file.newlines)
 
+    def test_after_a_failure(self):
+        """What could not be decoded twice is still there, but not what had been put aside."""
+        file = self.open("r", encoding="utf-16-le", data=b"a\0b\0c", ends=True)
+        for read in (lambda: file.read(50)), file.readline:
+            self.assertRaises(UnicodeDecodeError, read)
+        file.reconfigure(errors="ignore")
+        self.assertEqual(file.errors, "ignore")
+
+    def test_long_names(self):
+        for size in range(40, 150):
+            for name in "\xe9" * size, "x" + "\xe9" * size:
+                with self.assertRaises(ValueError):
+                    self.mine.makefile(name)
+                with self.assertRaises(ValueError):
+                    self.mine.makefile("r", newline=name)
+                with self.assertRaises(LookupError):
+                    self.mine.makefile("r", encoding=name)
+
     def test_after_reading(self):
         for read, allowed in ((lambda f: f.read(), True), (lambda f: f.read(0), True), (lambda f: f.read(1), False),
                               (lambda f: f.read(100), False), (lambda f: f.readline(), False), (lambda f: f.readlines(), True),

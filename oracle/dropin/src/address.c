@@ -123,6 +123,17 @@ static int parse_text(PyObject *argument, place at, rs_field *field, PyObject **
     return keep_bytes(bytes, field, kept);
 }
 
+/* Where a number may stand: elsewhere nothing is asked for its __index__(). */
+static bool is_number(PyObject *argument, place at) {
+    static const int named[] = {AF_UNIX, AF_INET, AF_INET6};
+    if (!PyIndex_Check(argument))
+        return false;
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        if (at.family == named[i] && (at.bare || at.index == 0))
+            return false;
+    return true;
+}
+
 static int parse_field(PyObject *argument, place at, rs_field *field, PyObject **kept) {
     memset(field, 0, sizeof *field);
     if (argument == Py_None) {
@@ -135,7 +146,7 @@ static int parse_field(PyObject *argument, place at, rs_field *field, PyObject *
     } else if (is_bytes(argument, at)) {
         field->kind = RS_FIELD_BYTES;
         return keep_bytes(copy_bytes(argument), field, kept);
-    } else if (PyIndex_Check(argument)) {
+    } else if (is_number(argument, at)) {
         return parse_number(argument, field);
     } else {
         return parse_other(argument, field);

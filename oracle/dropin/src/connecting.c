@@ -15,6 +15,12 @@ static PyObject *accept_connection(dropin_socket *self, PyObject *unused) {
         return dropin_raise(self->state, &error);
     PyObject *address = dropin_address_build(&peer);
     PyObject *pair = NULL;
+    double seconds;
+    /* The object that takes the descriptor gives it the default timeout of then, which need not be that of accept(). */
+    if (address && rs_gettimeout(connection, &seconds) && rs_setblocking(connection, true, &error) < 0) {
+        Py_CLEAR(address);
+        dropin_raise(self->state, &error);
+    }
     if (address) {
         int fd = rs_detach(connection);
         pair = Py_BuildValue("iN", fd, address);

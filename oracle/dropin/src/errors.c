@@ -14,9 +14,9 @@ static PyObject *numbered(PyObject *type, const rs_error *error) {
     return dropin_set_exception(type, text ? Py_BuildValue("(iN)", error->code, text) : NULL);
 }
 
+/* What was quoted may have surrogates, which are no UTF-8. */
 static PyObject *plain(PyObject *type, const rs_error *error) {
-    PyErr_SetString(type, error->text);
-    return NULL;
+    return dropin_set_exception(type, PyUnicode_DecodeUTF8(error->text, (Py_ssize_t)strlen(error->text), "replace"));
 }
 
 /* class(encoding, object, start, end, reason). librefsock does not say what stood around it. */
