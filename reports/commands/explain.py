@@ -46,7 +46,7 @@ def _of_case(columns, name):
 def _unknown(options, columns):
     ids = {run.id for column in columns for run in column.runs}
     near = difflib.get_close_matches(options.id, sorted(ids), 3, 0.6)
-    return "%s: no run %s%s" % (options.journal, clean.line(options.id), "; did you mean %s?" % " or ".join(near) if near else "")
+    return "%s: no run %s%s" % (options.journal, clean.line(options.id), "; did you mean %s?" % " or ".join(near) if near else "; `sockspec list --runs` names those of the suite")
 
 
 def explain(report, column, run):

@@ -57,8 +57,8 @@ def _export(name):
         raise Failure("there is no file %s, and no sockspec in PATH to export a run of that name: set SOCKSPEC, or use a pipe: "
                       "sockspec export --select ID | sockspec repro" % clean.line(name))
     done = subprocess.run([sockspec, "export", "--select", name], stdout=subprocess.PIPE, encoding="utf-8", check=False)
-    if done.returncode != 0:
-        raise Failure("%s: neither a file nor a run that `%s export` knows" % (clean.line(name), sockspec), 2)
+    if done.returncode != 0 or not done.stdout:
+        raise Failure("%s: neither a file nor a run that `%s export` knows; `sockspec list --runs` names them" % (clean.line(name), sockspec), 2)
     return done.stdout
 
 

@@ -116,7 +116,10 @@ static bool take_state(const char *name, int *wanted) {
             *wanted = state;
             return true;
         }
-    fprintf(stderr, "sockspec coverage: unknown state '%s'\n", name);
+    fprintf(stderr, "sockspec coverage: unknown state '%s'; there are:", name);
+    for (int state = 0; state < COVERAGE_STATES; state++)
+        fprintf(stderr, " %s", coverage_state_name(state));
+    fputc('\n', stderr);
     return false;
 }
 

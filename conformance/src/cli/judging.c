@@ -36,23 +36,6 @@ static struct standing standing_of(const struct judging *j, const size_t *actors
     return deviations_judge(j->deviations, subjects, n, program, result);
 }
 
-static bool has_tag(const json_t *program, const char *tag) {
-    size_t i;
-    const json_t *one;
-    json_array_foreach(json_object_get(program, "tags"), i,
-                       one) if (strcmp(json_string_value(one), tag) == 0) return true;
-    return false;
-}
-
-/* A value of a wrong type cannot be passed in a typed language: that is no lack of the implementation. */
-static bool cannot_be_said(const struct judging *j, const struct column *column, const json_t *program,
-                           const json_t *result) {
-    bool typed = false;
-    for (size_t i = 0; i < column->n; i++)
-        typed = typed || strcmp(string_or(j->parties->list[column->actors[i]].hello, "values", ""), "typed") == 0;
-    return typed && outcome_of(result) == OUTCOME_UNSUPPORTED && has_tag(program, "typed");
-}
-
 static bool plays_all(const struct column *column, int party) {
     for (size_t i = 0; i < column->n; i++)
         if (party == NO_WITNESS || column->actors[i] != (size_t)party)
@@ -154,8 +137,6 @@ bool judging_finished(struct judging *j, const struct evidence *e) {
     const struct column *column = &j->parties->columns[e->job.column];
     enum outcome outcome = outcome_of(e->result);
     struct standing standing = standing_of(j, column->actors, column->n, e->program, e->result);
-    if (!standing.entry && cannot_be_said(j, column, e->program, e->result))
-        standing.expected = true;
     struct blame_finding finding = {BLAME_UNKNOWN, "the harness could not do its part"};
     struct text why = {0};
     json_t *others = NULL;

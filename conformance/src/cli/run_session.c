@@ -34,7 +34,9 @@ static int choose(struct run_session *s) {
     }
     choice_make(&s->choice, s->suite, &s->options.selection, s->profile, s->options.interop[0] != NULL);
     if (s->choice.matching == 0) {
-        fprintf(stderr, "sockspec: the selection matches none of the %zu runs; `sockspec list --runs` names them\n",
+        fprintf(stderr,
+                "sockspec: the selection matches none of the %zu runs; `sockspec list --runs` names them, with their "
+                "kinds in brackets\n",
                 suite_run_count(s->suite));
         return STATUS_USAGE;
     }
