@@ -20,10 +20,9 @@ int rs_fail(rs_error *error, rs_error_class kind, const char *format, ...) {
         error->kind = kind;
         error->code = 0;
         error->start = error->end = 0;
-        int size = vsnprintf(error->text, sizeof error->text, format, arguments);
+        vsnprintf(error->text, sizeof error->text, format, arguments);
         va_end(arguments);
-        if (size >= (int)sizeof error->text)
-            error->text[rs_whole_characters(error->text, sizeof error->text - 1)] = '\0';
+        error->text[rs_whole_characters(error->text, strlen(error->text))] = '\0'; /* it may have been cut */
     }
     return -1;
 }

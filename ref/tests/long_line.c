@@ -48,8 +48,10 @@ int main(void) {
     memset(line, 'x', SIZE);
     read_it(INT64_MAX, SIZE);
     read_it(SIZE - 10, SIZE - 10);
-    for (size_t i = 0; i < SIZE; i += 2)
-        memcpy(line + i, "\xc3\xa9", 2);
+    for (size_t i = 0; i < SIZE; i += 2) { /* e with an acute accent */
+        line[i] = '\xc3';
+        line[i + 1] = '\xa9';
+    }
     read_it(SIZE, SIZE);
     read_it(SIZE / 2 - 1, SIZE - 2);
     return 0;
