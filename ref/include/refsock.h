@@ -763,9 +763,10 @@ RS_API int rs_makefile(rs_socket *socket, rs_text mode, int64_t buffering, const
 RS_API void rs_stream_free(rs_stream *stream);
 
 /*
- * Writes what is buffered and closes the file, also if that writing fails (but for EDEADLK); the error is told. The
- * socket stays open, but if it was closed before and this is its last file [method.makefile.close-keeps-socket
- * .last-close]. Again: nothing.
+ * Writes what is buffered and closes the file, also if that writing fails (but for EDEADLK); the error is told. A
+ * text file whose writing fails, for a signal hook or a timeout, closes its buffer all the same, which tries once more
+ * (with a timeout of its own), and what fails last is told; as CPython. The socket stays open, but if it was closed
+ * before and this is its last file [method.makefile.close-keeps-socket .last-close]. Again: nothing.
  */
 RS_API int rs_stream_close(rs_stream *stream, rs_error *error);
 
@@ -1027,8 +1028,9 @@ RS_API void rs_addrinfo_free(rs_addrinfo *list);
 RS_API int rs_getnameinfo(const rs_host_address *address, int flags, char host[RS_HOST_MAX],
                           char service[RS_SERVICE_MAX], rs_error *error);
 
-/* A fully qualified name of `name` (None or "": this host); the name itself if none is found. Its length. TypeError for
- * a NUL in it; UnicodeError; OSError ENAMETOOLONG. [func.getfqdn.returns .first-with-dot] */
+/* A fully qualified name of `name` (None or "", and the texts "0.0.0.0" and "::": this host); the name itself if none
+ * is found. Its length. TypeError for a NUL in it; UnicodeError; OSError ENAMETOOLONG. [func.getfqdn.returns
+ * .first-with-dot] */
 RS_API int rs_getfqdn(rs_text name, char result[RS_HOST_MAX], rs_error *error);
 
 /* The first IPv4 address of a name, as text. gaierror; UnicodeError; TypeError for a NUL in it or None.

@@ -55,7 +55,7 @@ int rs_getfqdn(rs_text name, char result[RS_HOST_MAX], rs_error *error) {
     rs_error own;
     char host[RS_HOST_MAX];
     name = name.data ? strip(name) : rs_str("");
-    if (name.size == 0 || is(name, "0.0.0.0") || is(name, "::")) {
+    if (name.size == 0 || (!name.bytes && (is(name, "0.0.0.0") || is(name, "::")))) {
         if (rs_gethostname(host, error) < 0)
             return -1;
         name = rs_str(host);

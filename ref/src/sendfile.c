@@ -92,6 +92,8 @@ static int send_block(rs_socket *socket, const char *data, size_t size, int64_t 
         data += step;
         size -= (size_t)step;
         *sent += step;
+        if (size > 0 && rs_interrupted(error) < 0) /* a signal may have cut it short */
+            return -1;
     }
     return 0;
 }

@@ -81,6 +81,14 @@ int rs_stream_reconfigure(rs_stream *stream, const rs_text_changes *changes, rs_
     return changed;
 }
 
+/* Closing a text file has failed to flush it: the buffer below is closed, and so flushed, all the same, as in CPython.
+ * What fails last is told. */
+static void flush_again(const rs_stream *stream, rs_error *error) {
+    rs_error own;
+    if (rs_text_layer(stream) && stream->in->writer.buffer && rs_writer_flush(&stream->in->writer, &own) < 0)
+        *error = own;
+}
+
 int rs_stream_close(rs_stream *stream, rs_error *error) {
     if (!stream->in->raw.socket)
         return 0;
@@ -92,6 +100,8 @@ int rs_stream_close(rs_stream *stream, rs_error *error) {
         return -1;
     }
     int flushed = begun < 0 ? begun : flush(stream, &own);
+    if (flushed < 0 && begun == 0)
+        flush_again(stream, &own);
     if (begun == 0)
         end(stream);
     int closed = rs_raw_close(&stream->in->raw, flushed < 0 ? NULL : error);

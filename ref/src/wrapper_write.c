@@ -56,9 +56,10 @@ static int check(const char *text, size_t size, size_t *characters, rs_error *er
     return 0;
 }
 
-/* Adds the encoded text to what is pending, which is passed on before or after if it is much. */
+/* Adds the encoded text to what is pending, which is passed on before if the text is much, and after if it is much
+ * then. */
 static int add(rs_wrapper *wrapper, rs_text bytes, rs_error *error) {
-    if (wrapper->pending.size + bytes.size > RS_TEXT_CHUNK && rs_wrapper_pass_on(wrapper, error) < 0)
+    if (bytes.size >= RS_TEXT_CHUNK && rs_wrapper_pass_on(wrapper, error) < 0)
         return -1;
     if (rs_growing_add(&wrapper->pending, bytes.data, bytes.size, error) < 0)
         return -1;

@@ -157,6 +157,28 @@ static void buffering(void) {
 }
 
 /* On failure all is as it was. */
+/* How much waits where nothing is flushed: less than a chunk, of whatever writes; what is a chunk itself does not wait,
+ * nor what stands before it (CPython since 3.13). */
+static void gathering(void) {
+    static char block[8192 + 1], room[3 * 8192];
+    static const struct {
+        size_t first, second, come;
+    } writes[] = {{8191, 1, 8192}, {8191, 4096, 12287}, {100, 8191, 8291},
+                  {1, 8190, 0},    {10, 8192, 8202},    {8192, 10, 8192}};
+    memset(block, 'x', sizeof block - 1);
+    for (size_t i = 0; i < sizeof writes / sizeof *writes; i++) {
+        rs_stream *text = begin("w", 1, "utf-8");
+        SAME(rs_stream_write(text, block, writes[i].first, &error), writes[i].first);
+        SAME(rs_stream_write(text, block, writes[i].second, &error), writes[i].second);
+        size_t come = 0;
+        ptrdiff_t got;
+        while ((got = rs_recv(pair[1], room, sizeof room, MSG_DONTWAIT, &error)) > 0)
+            come += (size_t)got;
+        SAME(come, writes[i].come);
+        end(text);
+    }
+}
+
 static void failures(void) {
     rs_stream *text = begin("w", -1, "utf-8");
     rs_text_changes changes = {.text = {.encoding = rs_str("latin-1"), .newline = rs_str("x")}, .newline = true};
@@ -257,6 +279,7 @@ int main(void) {
     after_the_end();
     buffering();
     failures();
+    gathering();
     both_sides();
     two_threads();
     return 0;

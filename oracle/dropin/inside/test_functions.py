@@ -178,6 +178,13 @@ class Descriptors(Pair):
         self.without_memory(self.mine.recvmsg_into, [bytearray(10)], ROOM, fds_of=rights)
 
 
+class NamesOfHosts(unittest.TestCase):
+    def test_bytes_not_found(self):
+        for name in b"nosuch.invalid", b"\xff", b" 0.0.0.0.0 ", bytearray(b"nosuch.invalid"):
+            found = socket.getfqdn(name)
+            self.assertEqual((type(found), found), (type(name), name.strip()))
+
+
 class Accepted(unittest.TestCase):
     def test_default_timeout_set_meanwhile(self):
         """The object has the one of its making; so has its descriptor the mode."""
@@ -328,6 +335,14 @@ class Sendfile(Pair):
 
     def test_seek_raises_alone(self):
         self.assertEqual(repr(self.attempt(lambda: b"", True)), "KeyError('seek')")
+
+
+class Much(Pair):
+    def test_count_beyond_64_bits(self):
+        for count in 2 ** 63, 2 ** 70:
+            self.assertEqual(self.mine.sendfile(io.BytesIO(b"x" * 100), 0, count), 100)
+        with self.assertRaises(ValueError):
+            self.mine.sendfile(io.BytesIO(b"x" * 100), 0, -2 ** 63 - 1)
 
 
 class Unusual(Pair):

@@ -266,6 +266,45 @@ class Uncoded(Pair):
         self.parts(("utf-8", "a\ud800", 1, 2, "surrogates not allowed"), file.write, "a\ud800")
 
 
+class Closing(Pair):
+    def test_a_handler_raises(self):
+        """The first flush ends with that; closing the buffer is the second."""
+        for mode in "w", "rw":
+            with self.subTest(mode=mode):
+                mine, other = socket.socketpair()
+                mine.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4608)
+                file = mine.makefile(mode, 100000)
+                mine.setblocking(False)
+                with self.assertRaises(BlockingIOError):
+                    while True:
+                        mine.send(b"x" * 1000)
+                mine.setblocking(True)
+                file.write("kept")
+
+                def make_room():
+                    other.setblocking(False)
+                    with self.assertRaises(BlockingIOError):
+                        while True:
+                            other.recv(100000)
+                    return KeyError()
+
+                with mine, other, test_files.interrupting(file.close, make_room) as closing:
+                    self.assertRaises(KeyError, closing)
+                    self.assertTrue(file.closed)
+                    self.assertEqual(other.recv(100), b"kept")
+
+    def test_two_handlers_raise(self):
+        mine, other = socket.socketpair()
+        mine.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4608)
+        file = mine.makefile("w", 100001)
+        file.write("x" * 100000)
+        with mine, other, test_files.interrupting(file.close, KeyError, IndexError) as closing:
+            with self.assertRaises(IndexError) as raised:
+                closing()
+            self.assertIsInstance(raised.exception.__context__, KeyError)
+            self.assertTrue(file.closed)
+
+
 class Reconfigure(Pair):
     REFUSED = "It is not possible to set the encoding or newline of stream after the first read"
 

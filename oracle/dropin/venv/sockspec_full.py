@@ -144,7 +144,11 @@ def apply(socket):
         tell_new(socket.AF_INET6, socket.SOCK_STREAM, 0, empty())
         return full.has_dualstack_ipv6()
 
+    of_python = socket.getfqdn
+
     def getfqdn(name=""):
+        if not isinstance(name, str):  # what was not found is given back as it is
+            return of_python(name)
         told = name.strip()
         if not told or told in ("0.0.0.0", "::"):
             sys.audit("socket.gethostname")
