@@ -764,8 +764,8 @@ RS_API void rs_stream_free(rs_stream *stream);
 
 /*
  * Writes what is buffered and closes the file, also if that writing fails (but for EDEADLK); the error is told. A
- * text file whose writing fails, for a signal hook or a timeout, closes its buffer all the same, which tries once more
- * (with a timeout of its own), and what fails last is told; as CPython. The socket stays open, but if it was closed
+ * text file whose writing takes longer than the timeout closes its buffer all the same, which takes as long once more
+ * for the rest; as CPython. The socket stays open, but if it was closed
  * before and this is its last file [method.makefile.close-keeps-socket .last-close]. Again: nothing.
  */
 RS_API int rs_stream_close(rs_stream *stream, rs_error *error);

@@ -1,5 +1,4 @@
 """Files of sockets used by several threads, by a signal handler, and in cycles."""
-import contextlib
 import fcntl
 import gc
 import io
@@ -18,29 +17,6 @@ import warnings
 def waiting(sock):
     """The bytes in a socket's queue."""
     return struct.unpack("i", fcntl.ioctl(sock, termios.FIONREAD, b"\0\0\0\0"))[0]
-
-
-@contextlib.contextmanager
-def interrupting(call, *errors):
-    """A function that makes the call, in which handlers of signals raise what the functions `errors` answer, each once."""
-    left = []
-
-    def handler(number, frame):
-        if left:
-            raise left.pop(0)()
-
-    def interrupted():
-        left.extend(errors)
-        call()
-
-    before = signal.signal(signal.SIGALRM, handler)
-    signal.setitimer(signal.ITIMER_REAL, 0.02, 0.02)
-    try:
-        yield interrupted
-    finally:
-        left.clear()
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 class Pair(unittest.TestCase):

@@ -59,9 +59,6 @@ int dropin_put(dropin_socket *self, rs_socket *socket);
 PyObject *dropin_raise(const dropin_state *state, const rs_error *error);
 /* type(*value), or the exception value. Takes value over; NULL: an exception is set. */
 PyObject *dropin_set_exception(PyObject *type, PyObject *value);
-/* The exception that is set, which no longer is; NULL if none is. And set again, as it was; takes it over. */
-PyObject *dropin_take_exception(void);
-void dropin_restore_exception(PyObject *value);
 /* Of a call with a host name, which cannot be encoded perhaps. */
 PyObject *dropin_raise_host(const dropin_state *state, const rs_error *error, PyObject *host);
 PyObject *dropin_result(const dropin_state *state, int result, const rs_error *error); /* None for >= 0 */

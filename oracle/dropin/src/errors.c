@@ -8,24 +8,6 @@ PyObject *dropin_set_exception(PyObject *type, PyObject *value) {
     return NULL;
 }
 
-PyObject *dropin_take_exception(void) {
-    PyObject *type, *value, *traceback;
-    PyErr_Fetch(&type, &value, &traceback);
-    if (!type)
-        return NULL;
-    PyErr_NormalizeException(&type, &value, &traceback);
-    if (traceback)
-        PyException_SetTraceback(value, traceback);
-    Py_XDECREF(traceback);
-    Py_DECREF(type);
-    return value;
-}
-
-/* PyErr_SetObject() would give it another context. */
-void dropin_restore_exception(PyObject *value) {
-    PyErr_Restore(Py_NewRef((PyObject *)Py_TYPE(value)), value, PyException_GetTraceback(value));
-}
-
 /* class(code, text) */
 static PyObject *numbered(PyObject *type, const rs_error *error) {
     PyObject *text = PyUnicode_DecodeLocale(error->text, "surrogateescape");

@@ -48,20 +48,39 @@ static ptrdiff_t read_some(void *context, void *buffer, size_t size, rs_error *e
     return count < 0 ? abort_call(error) : count;
 }
 
+/* The exception that is set, which no longer is; NULL if none is. */
+static PyObject *take_exception(void) {
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    if (!type)
+        return NULL;
+    PyErr_NormalizeException(&type, &value, &traceback);
+    if (traceback)
+        PyException_SetTraceback(value, traceback);
+    Py_XDECREF(traceback);
+    Py_DECREF(type);
+    return value;
+}
+
+/* As it was: PyErr_SetObject() would give it another context. */
+static void set_exception(PyObject *value) {
+    PyErr_Restore(Py_NewRef((PyObject *)Py_TYPE(value)), value, PyException_GetTraceback(value));
+}
+
 /* Also called when the call has failed, perhaps with an exception: no code runs with one set. */
 static int seek_to(void *context, int64_t position, rs_error *error) {
     source *from = context;
     if (!from->seekable && position != from->offset) /* only at the end Python asks whether there is a seek() */
         return 0;
     PyThreadState *own = dropin_take_lock();
-    PyObject *before = dropin_take_exception();
+    PyObject *before = take_exception();
     PyObject *result = PyObject_CallMethod(from->file, "seek", "L", (long long)position);
     bool done = result;
     Py_XDECREF(result);
     if (!done)
-        from->seek_error = dropin_take_exception();
+        from->seek_error = take_exception();
     if (before)
-        dropin_restore_exception(before);
+        set_exception(before);
     dropin_give_lock(own);
     return done ? 0 : abort_call(error);
 }
@@ -71,12 +90,12 @@ static PyObject *fail(const dropin_state *state, const rs_error *error, PyObject
     dropin_raise(state, error); /* nothing, if seek() alone has failed */
     if (!seek_error)
         return NULL;
-    PyObject *before = dropin_take_exception();
+    PyObject *before = take_exception();
     if (before == seek_error) /* one object that is raised twice: no context of itself */
         Py_DECREF(before);
     else if (before)
         PyException_SetContext(seek_error, before);
-    dropin_restore_exception(seek_error);
+    set_exception(seek_error);
     return NULL;
 }
 
@@ -101,10 +120,10 @@ static PyObject *send_file(PyObject *module, PyObject *arguments) {
     source from = {.file = argument, .offset = offset, .seekable = PyObject_HasAttrString(argument, "seek")};
     rs_file file = {fd, text, read_some, seek_to, &from};
     DROPIN_WAIT(result = rs_sendfile(socket, &file, offset, limit == Py_None ? NULL : &count, &sent, &error));
-    PyObject *before = dropin_take_exception(); /* letting a buffer go may run code */
+    PyObject *before = take_exception(); /* letting a buffer go may run code */
     drop_rest(&from);
     if (before)
-        dropin_restore_exception(before);
+        set_exception(before);
     return result < 0 ? fail(state->socket, &error, from.seek_error) : PyLong_FromLongLong(result);
 }
 

@@ -20,16 +20,7 @@ void dropin_give_lock(PyThreadState *own) {
 static int run_handlers(void *context, rs_error *error) {
     (void)context;
     PyThreadState *own = dropin_take_lock();
-    PyObject *before =
-        dropin_take_exception(); /* of a step that failed, where the call goes on: no code runs with one set */
     int raised = PyErr_CheckSignals();
-    if (before && raised == 0) {
-        dropin_restore_exception(before);
-    } else if (before) {
-        PyObject *later = dropin_take_exception();
-        PyException_SetContext(later, before);
-        dropin_restore_exception(later);
-    }
     dropin_give_lock(own);
     if (raised == 0)
         return 0;
