@@ -20,6 +20,7 @@ typedef enum wait_traits {
     NO_TRAITS = 0,
     ONLY_BLOCKING = 1, /* in timeout mode it does not wait: man:unix(7), EAGAIN */
     SLOW_END = 2,      /* the end comes after a second: TCP asks again */
+    TWO_WAITS = 8,     /* when the time is up it waits as long once more */
     IN_LIBC = 4        /* libc waits, on no socket of ours: there is no timeout, and the hook is not asked */
 } wait_traits;
 

@@ -154,6 +154,6 @@ const wait file_waits[] = {
     {"flush of text by iconv", iconv_writer, do_flush, receive_all, NO_TRAITS},
     {"reconfigure of text", text_writer, do_reconfigure, receive_all, NO_TRAITS},
     {"close of a file", buffered_writer, do_close, receive_all, NO_TRAITS},
-    {"close of text", text_writer, do_close, receive_all, NO_TRAITS},
+    {"close of text", text_writer, do_close, receive_all, TWO_WAITS},
     {0},
 };
