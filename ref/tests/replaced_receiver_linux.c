@@ -2,9 +2,7 @@
  * until there is room, and no longer than the timeout. */
 #include "check.h"
 
-#include <pthread.h>
 #include <sys/resource.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 static rs_error error;
