@@ -32,22 +32,14 @@ static int failed(struct crew *crew, struct actor *actor, struct start_record *r
 
 /* Why an adapter does not even say hello, it most often says itself: the last line that it wrote to stderr. */
 static void add_last_words(struct trouble *trouble, const struct actor *actor) {
-    enum { LIMIT = 300 };
-    const char *text = actor->err.data;
-    size_t end = actor->err.length;
-    while (end > 0 && (text[end - 1] == '\n' || text[end - 1] == '\r' || text[end - 1] == ' ')) {
-        end--;
-    }
-    size_t start = end;
-    while (start > 0 && text[start - 1] != '\n' && end - start < LIMIT) {
-        start--;
-    }
-    if (start == end) {
+    size_t length;
+    const char *line = text_last_line(&actor->err, 300, &length);
+    if (length == 0) {
         return;
     }
     struct text longer = {0};
     text_printf(&longer, "%s; on stderr: ", trouble->reason);
-    render_safe(&longer, text + start, end - start, false);
+    render_safe(&longer, line, length, false);
     free(trouble->reason);
     trouble->reason = text_take(&longer);
 }

@@ -38,25 +38,16 @@ bool check_has(const struct checker *c, const char *op) {
     return false;
 }
 
-/* The last line that says something. */
-static const char *last_line(char *text) {
-    size_t size = text ? strlen(text) : 0;
-    while (size > 0 && strchr("\r\n ", text[size - 1]))
-        text[--size] = '\0';
-    if (size == 0)
-        return "nothing";
-    const char *line = strrchr(text, '\n');
-    return line ? line + 1 : text;
-}
-
 /* One line of the adapter as an object. */
 static json_t *hear(struct checker *c, char problem[256]) {
     size_t length = 0;
     const char *line = dialogue_hear(&c->dialogue, &length);
     if (!line) {
-        snprintf(problem, 256, "%s; last on stderr: %.160s",
+        size_t size;
+        const char *last = text_last_line(&c->dialogue.errors, 160, &size);
+        snprintf(problem, 256, "%s; last on stderr: %.*s",
                  c->dialogue.ended ? "it closed its stdout without an answer" : "no answer within 10 s",
-                 last_line(c->dialogue.errors.data));
+                 size ? (int)size : (int)strlen("nothing"), size ? last : "nothing");
         c->dead = true;
         return NULL;
     }

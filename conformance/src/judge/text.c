@@ -84,3 +84,17 @@ char *text_take(struct text *text) {
     *text = (struct text){0};
     return data;
 }
+
+const char *text_last_line(const struct text *text, size_t limit, size_t *length) {
+    const char *data = text->data;
+    size_t end = text->length;
+    while (end > 0 && (data[end - 1] == '\n' || data[end - 1] == '\r' || data[end - 1] == ' ')) {
+        end--;
+    }
+    size_t start = end;
+    while (start > 0 && data[start - 1] != '\n' && end - start < limit) {
+        start--;
+    }
+    *length = end - start;
+    return end > 0 ? data + start : "";
+}

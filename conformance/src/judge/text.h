@@ -23,4 +23,8 @@ void text_free(struct text *text);
 /* The content as a string to free(), "" when empty; the text is empty then. */
 char *text_take(struct text *text);
 
+/* The last line that says something, its last `limit` bytes at most: a place in the text, not ended by a NUL. *length
+ * is 0 if there is none. */
+const char *text_last_line(const struct text *text, size_t limit, size_t *length);
+
 #endif
