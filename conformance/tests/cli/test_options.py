@@ -151,6 +151,13 @@ class CheckAdapter(Test):
         status, out, _ = self.command("check-adapter", command)
         return status, out
 
+    def test_one_that_ends_says_why_itself(self):
+        """The last line on stderr, where the cause stands behind a traceback."""
+        for said, shown in (r"Traceback\n\nImportError: no\n \n", "last on stderr: ImportError: no\n"), ("", "last on stderr: nothing\n"):
+            status, out = self.check("sh -c 'printf \"%s\" >&2'" % said)
+            self.assertEqual(status, 1)
+            self.assertIn("closed its stdout without an answer; " + shown, out)
+
     def test_a_good_one(self):
         adapter = os.path.join(os.path.dirname(os.path.dirname(sockspec.HERE)), "adapters", "python", "adapter.py")
         status, out = self.check("python3 " + adapter)
