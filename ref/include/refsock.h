@@ -974,7 +974,7 @@ typedef struct rs_server_options {
     int family;          /* 0: AF_INET */
     bool backlog_given;  /* false: rs_listen()'s default */
     int backlog;         /* as rs_listen() */
-    bool reuse_port;     /* SO_REUSEPORT; ValueError where it does not exist */
+    bool reuse_port;     /* SO_REUSEPORT, of AF_INET and AF_INET6; ValueError where it does not exist */
     bool dualstack_ipv6; /* ValueError unless possible here and family is AF_INET6 */
 } rs_server_options;
 

@@ -48,7 +48,9 @@ static int set_up(rs_socket *socket, const rs_address *address, const rs_server_
         rs_setsockopt_int(socket, SOL_SOCKET, SO_REUSEADDR, 1, NULL);
     if (options->reuse_port && RS_SO_REUSEPORT < 0)
         return rs_fail(error, RS_VALUE_ERROR, "SO_REUSEPORT not supported on this platform");
-    if (options->reuse_port && rs_setsockopt_int(socket, SOL_SOCKET, RS_SO_REUSEPORT, 1, error) < 0)
+    /* Linux 6.12.9 and later refuse it for what has no ports; CPython 3.13.2 leaves it out there. */
+    bool has_ports = socket->family == AF_INET || socket->family == AF_INET6;
+    if (options->reuse_port && has_ports && rs_setsockopt_int(socket, SOL_SOCKET, RS_SO_REUSEPORT, 1, error) < 0)
         return -1;
     if (socket->family == AF_INET6 &&
         rs_setsockopt_int(socket, IPPROTO_IPV6, IPV6_V6ONLY, !options->dualstack_ipv6, error) < 0)

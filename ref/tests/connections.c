@@ -120,6 +120,18 @@ static void servers(void) {
     rs_free(nobody);
 }
 
+/* SO_REUSEPORT is of ports: a server of AF_UNIX does without, whether the kernel would take it or not. */
+static void reuse_port_without_ports(void) {
+    rs_address address = {.kind = RS_ADDRESS_UNIX};
+    rs_socket *server;
+    const rs_server_options options = {.family = AF_UNIX, .reuse_port = true};
+    int value;
+    WORKS(rs_create_server(&address, &options, &server, &error));
+    WORKS(rs_getsockopt_int(server, SOL_SOCKET, SO_REUSEPORT, &value, &error));
+    SAME(value, 0);
+    rs_free(server);
+}
+
 /* The text of the failure to bind one of these at an AF_UNIX socket names it. */
 static void names(const rs_address *address, const char *shown) {
     char expected[RS_ERROR_TEXT];
@@ -212,6 +224,7 @@ int main(void) {
     tries_all();
     all_errors();
     servers();
+    reuse_port_without_ports();
     shown();
     SAME(count_fds(), before);
     return 0;
