@@ -285,8 +285,8 @@ enum { RS_FIELDS_MAX = 5, RS_FIELDS_TEXT = 80 };
  *                 bdaddr, bare, bytes (text is taken as it was reported only; CPython takes any since 3.13.4).
  *                 bdaddr is "01:23:45:67:89:AB"; whatever is wrong is an OSError, but for a NUL in SCO's, a ValueError
  *                 [family.bluetooth.l2cap.tuple .rfcomm.tuple .hci.tuple .sco.bare .sco.bytes].
- *                 NetBSD and DragonFly BSD: HCI: bdaddr, reported bare [family.bluetooth.hci.bdaddr]. FreeBSD: HCI:
- *                 device_id (int, OSError below 0), no SCO [family.bluetooth.sco.no-freebsd]
+ *                 NetBSD and DragonFly BSD: HCI: bdaddr, or bare as it is reported [family.bluetooth.hci.bdaddr].
+ *                 FreeBSD: HCI: device_id (int, OSError below 0), no SCO [family.bluetooth.sco.no-freebsd]
  *   AF_CAN        CAN_RAW, CAN_BCM: interface, "" for all; OSError if longer than 15 bytes or not there. CAN_ISOTP:
  *                 interface, rx_addr, tx_addr (32 bits each). CAN_J1939: interface, name (64 bits), pgn (32 bits), addr
  *                 (8 bits) [family.can.tuple .empty-interface, later.can_isotp.tuple, later.can_j1939.tuple]
@@ -298,8 +298,8 @@ enum { RS_FIELDS_MAX = 5, RS_FIELDS_TEXT = 80 };
  *                 [family.packet.tuple .pkttype-default]
  *   AF_QIPCRTR    node, port: 32 bits each [later.qipcrtr.pair]
  *   AF_RDS        host, port, as of AF_INET, and reported as that
- *   PF_SYSTEM     macOS, SYSPROTO_CONTROL: a control's name, bare, OSError if there is none; or id, unit: 32 bits each,
- *                 which is what is reported [family.system.string .string-dynamic-id .tuple]
+ *   PF_SYSTEM     macOS, SYSPROTO_CONTROL: a control's name, bare (above 96 bytes ValueError, unknown OSError); or id,
+ *                 unit: 32 bits each, which is what is reported [family.system.string .string-dynamic-id .tuple]
  *   AF_TIPC       addr_type, v1, v2, v3 (32 bits each)[, scope (8 bits, signed)]; TypeError for an addr_type that is
  *                 not TIPC_ADDR_*; v3 counts with TIPC_ADDR_NAMESEQ only. A scope below 0 is reported as unsigned, of
  *                 32 bits [family.tipc.tuple .addr-type .fields-by-type .scope-optional]

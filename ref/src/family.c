@@ -2,7 +2,11 @@
 #include "address.h"
 #include "error.h"
 
+#include <stddef.h>
 #include <string.h>
+
+/* An address with its family has so many bytes; on BSD a length stands before it. */
+#define RS_FAMILY_END (offsetof(struct sockaddr, sa_family) + sizeof(sa_family_t))
 
 static const rs_family_operations *find(int family) {
     for (const rs_family_operations *const *operations = rs_families; *operations; operations++)
@@ -13,9 +17,9 @@ static const rs_family_operations *find(int family) {
 
 static int parse_raw(const rs_address_context *context, const rs_address *address, rs_c_address *result,
                      rs_error *error) {
-    if (address->raw.size > sizeof result->storage || address->raw.size < sizeof(sa_family_t))
+    if (address->raw.size > sizeof result->storage || address->raw.size < RS_FAMILY_END)
         return rs_fail(error, RS_TYPE_ERROR, "%s(): a raw address has %zu bytes; %zu to %zu are possible",
-                       context->caller, address->raw.size, sizeof(sa_family_t), sizeof result->storage);
+                       context->caller, address->raw.size, RS_FAMILY_END, sizeof result->storage);
     memset(result, 0, sizeof *result);
     memcpy(&result->storage, address->raw.data, address->raw.size);
     result->size = (socklen_t)address->raw.size;
@@ -43,7 +47,7 @@ unsigned rs_family_traits(int family) {
 
 void rs_address_format(const rs_address_context *context, const rs_c_address *address, rs_address *result) {
     memset(result, 0, sizeof *result);
-    if ((size_t)address->size < sizeof(sa_family_t)) {
+    if ((size_t)address->size < RS_FAMILY_END) {
         result->kind = RS_ADDRESS_NONE;
         return;
     }

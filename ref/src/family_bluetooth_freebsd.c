@@ -1,6 +1,6 @@
 /* AF_BLUETOOTH on FreeBSD: (bdaddr, psm) for L2CAP, (bdaddr, channel) for RFCOMM. (device_id,) for HCI is the node of
- * that number that the driver of USB devices makes, "ubt0hci". There is no SCO [family.bluetooth.sco.no-freebsd].
- * ng_btsocket(4) */
+ * that number that the system's script names for a USB device, "ubt0hci"; another node is reported raw. There is no SCO
+ * [family.bluetooth.sco.no-freebsd]. ng_btsocket(4) */
 #include "bdaddr.h"
 #include "error.h"
 
@@ -40,6 +40,21 @@ static int parse_rfcomm(const rs_address_context *context, const rs_address *add
     return rs_put_c(result, &c, sizeof c);
 }
 
+/* The node of that number, with its NUL. */
+static void node_name(char *name, size_t room, int device) {
+    snprintf(name, room, "ubt%dhci", device);
+}
+
+/* The number of such a node; false for another name. */
+static bool node_number(const char *name, size_t room, int *device) {
+    char copy[sizeof((struct sockaddr_hci *)0)->hci_node + 1], again[sizeof copy];
+    snprintf(copy, sizeof copy, "%.*s", (int)room, name);
+    if (sscanf(copy, "ubt%d", device) != 1 || *device < 0)
+        return false;
+    node_name(again, sizeof again, *device);
+    return strcmp(again, copy) == 0;
+}
+
 static int parse_hci(const rs_address_context *context, const rs_address *address, rs_c_address *result,
                      rs_error *error) {
     struct sockaddr_hci c;
@@ -50,7 +65,7 @@ static int parse_hci(const rs_address_context *context, const rs_address *addres
     memset(&c, 0, sizeof c);
     c.hci_len = sizeof c;
     c.hci_family = AF_BLUETOOTH;
-    snprintf(c.hci_node, sizeof c.hci_node, "ubt%dhci", device);
+    node_name(c.hci_node, sizeof c.hci_node, device);
     return rs_put_c(result, &c, sizeof c);
 }
 
@@ -87,7 +102,7 @@ static bool format(const rs_address_context *context, const rs_c_address *addres
     if (context->proto == BLUETOOTH_PROTO_RFCOMM && rs_get_c(address, &rfcomm, sizeof rfcomm))
         return report_pair(result, &rfcomm.rfcomm_bdaddr, rfcomm.rfcomm_channel);
     if (context->proto != BLUETOOTH_PROTO_HCI || !rs_get_c(address, &hci, sizeof hci) ||
-        sscanf(hci.hci_node, "ubt%dhci", &device) != 1)
+        !node_number(hci.hci_node, sizeof hci.hci_node, &device))
         return false;
     result->fields.bare = true;
     rs_add_int(result, device);

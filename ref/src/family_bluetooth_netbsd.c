@@ -9,9 +9,11 @@
 
 _Static_assert(sizeof(bdaddr_t) == sizeof(rs_bdaddr), "bdaddr_t is six bytes, the text's last one first");
 
-/* The interface by its address: (bdaddr,). */
+/* The interface by its address: (bdaddr,), and bare, as it is reported. */
 static int read_hci(const rs_address_context *context, const rs_address *address, rs_bdaddr *bdaddr, rs_error *error) {
     rs_text text;
+    if (address->kind == RS_ADDRESS_FIELDS && address->fields.bare)
+        return rs_read_bare_bdaddr(context, address, bdaddr, error);
     if (rs_need_fields(context, address, "AF_BLUETOOTH", 1, 1, "(bdaddr,)", NULL) < 0 ||
         rs_read_text(address, 0, &text, NULL) < 0)
         return rs_fail_bluetooth(context, error);

@@ -11,10 +11,10 @@
 static int find_control(int fd, rs_text name, uint32_t *id, rs_error *error) {
     struct ctl_info info;
     memset(&info, 0, sizeof info);
-    bool fits = name.size < sizeof info.ctl_name;
-    if (fits)
-        memcpy(info.ctl_name, name.data, name.size);
-    if (!fits || ioctl(fd, CTLIOCGINFO, &info) < 0)
+    if (name.size > sizeof info.ctl_name)
+        return rs_fail(error, RS_VALUE_ERROR, "provided string is too long");
+    memcpy(info.ctl_name, name.data, name.size);
+    if (ioctl(fd, CTLIOCGINFO, &info) < 0)
         return rs_fail(error, RS_OSERROR, "cannot find kernel control with provided name");
     *id = info.ctl_id;
     return 0;

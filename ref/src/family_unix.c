@@ -45,9 +45,7 @@ static bool format(const rs_address_context *context, const rs_c_address *addres
     size_t size = address->size - offsetof(struct sockaddr_un, sun_path);
     if (size > RS_UNIX_MAX)
         size = RS_UNIX_MAX;
-    /* A path ends at its NUL, or with the room where it fills that; in an abstract name every byte counts. */
-    if (address->un.sun_path[0] != '\0')
-        size = strnlen(address->un.sun_path, size);
+    size = rs_unix_size(address->un.sun_path, size);
     result->un.size = size;
     memcpy(result->un.name, address->un.sun_path, size);
     return true;

@@ -14,3 +14,8 @@ int rs_unix_check(const char *name, size_t size, rs_error *error) {
         return rs_fail(error, RS_VALUE_ERROR, "embedded null byte in AF_UNIX path");
     return (int)(path ? size + 1 : size);
 }
+
+/* In an abstract name every byte counts [family.unix.abstract-return-bytes]. */
+size_t rs_unix_size(const char *name, size_t size) {
+    return name[0] == '\0' ? size : strnlen(name, size);
+}

@@ -114,11 +114,16 @@ static void control(void) {
     given = bare("com.example.two");
     FAILS(parse(system, CONTROL, &given), RS_OSERROR, 0);
     SAME_TEXT(error.text, "cannot find kernel control with provided name");
-    char longer[200];
+    char longer[98]; /* 96 bytes are asked for, and 97 do not fit */
     memset(longer, 'x', sizeof longer);
-    longer[sizeof longer - 1] = '\0';
+    longer[96] = '\0';
     given = bare(longer);
     FAILS(parse(system, CONTROL, &given), RS_OSERROR, 0);
+    longer[96] = 'x';
+    longer[97] = '\0';
+    given = bare(longer);
+    FAILS(parse(system, CONTROL, &given), RS_VALUE_ERROR, 0);
+    SAME_TEXT(error.text, "provided string is too long");
     given = tuple(NULL, 1, 1);
     FAILS(parse(system, CONTROL, &given), RS_TYPE_ERROR, 0);
     given = tuple("com.example.one", 1, 2);
@@ -156,6 +161,11 @@ static void netbsd(void) {
     found = report(family, N_HCI);
     CHECK(found.fields.bare && found.fields.count == 1);
     is(&found, 0, "01:23:45:67:89:AB");
+    found.fields.family = AF_BLUETOOTH;
+    WORKS(parse(family, N_HCI, &found)); /* as it was reported */
+    packed("\x10\x1f\xab\x89\x67\x45\x23\x01\0\0\0\0\0\0\0\0", 16);
+    given = bare("01:23:45:67:89:AB");
+    FAILS(parse(family, N_HCI, &given), RS_OSERROR, 0);
     given = tuple(NULL, 0, 1);
     FAILS(parse(family, N_HCI, &given), RS_OSERROR, 0);
     given = bare("01:23:45:67:89:AB");
@@ -172,6 +182,17 @@ static void netbsd(void) {
     FAILS(parse(family, BAD_PROTO, &given), RS_OSERROR, 0);
 }
 
+/* Whether the node of that name has a number, and so a form. */
+static bool reports_node(const rs_family_operations *family, const char *name) {
+    rs_address_context context = {.caller = "getsockname", .family = AF_BLUETOOTH, .proto = F_HCI, .fd = 3};
+    rs_address address;
+    memset(&address, 0, sizeof address);
+    memset(&c, 0, sizeof c);
+    c.size = 34;
+    strcpy((char *)&c.storage + 2, name);
+    return family->format(&context, &c, &address);
+}
+
 static void freebsd(void) {
     const rs_family_operations *family = &rs_family_bluetooth_freebsd;
     rs_address given, found;
@@ -182,6 +203,10 @@ static void freebsd(void) {
     CHECK(c.size == 34 && strcmp((char *)&c.storage + 2, "ubt3hci") == 0);
     found = report(family, F_HCI);
     CHECK(found.fields.bare && rs_field_int(&found, 0) == 3);
+    const char *const others[] = {"ubt3", "ubt3hci2", "ubt-3hci", "ubt03hci", "ubt3l2cap", ""};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        CHECK(!reports_node(family, others[i]));
+    CHECK(reports_node(family, "ubt3hci"));
     given = tuple(NULL, -1, 1);
     FAILS(parse(family, F_HCI, &given), RS_OSERROR, 0);
     given = tuple("01:23:45:67:89:AB", 0, 1);
