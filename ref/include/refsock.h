@@ -496,8 +496,8 @@ RS_API int rs_accept(rs_socket *socket, rs_socket **connection, rs_address *peer
  * blocking and timeout mode [method.connect.eintr-waits]; non-blocking: OSError EINPROGRESS, EAGAIN, or EINTR. */
 RS_API int rs_connect(rs_socket *socket, const rs_address *address, rs_error *error);
 
-/* 0, or the errno of connect(), EAGAIN when the time is up. -1 for other failures (the address, a hook's abort).
- * [method.connect_ex.no-raise .other-errors-raise] */
+/* 0, or the errno of connect(), EWOULDBLOCK when the time is up (EAGAIN, but for Windows). -1 for other failures (the
+ * address, a hook's abort). [method.connect_ex.no-raise .other-errors-raise] */
 RS_API int rs_connect_ex(rs_socket *socket, const rs_address *address, rs_error *error);
 
 /* OSError ENOTCONN of getpeername() without a peer. [method.getsockname.own, method.getpeername.remote] */
@@ -613,11 +613,11 @@ RS_API ptrdiff_t rs_sendmsg_afalg(rs_socket *socket, const rs_bytes *buffers, si
 
 /*
  * The file of sendfile(). fd: a descriptor, or -1 if it has none; then, and when it is no regular file, data is fetched
- * through read and sent with send(). Of what fstat(2) calls empty nothing is sent, as in CPython, though a pipe or a
- * file of proc(5) may have something to read. read and seek may be NULL where fd is given: read() and lseek() are used.
- * read: up to size bytes, 0 at the end, or -1 with *error. seek: to an absolute position, 0, or -1 with *error; with fd
- * -1 and no seek the file has no position, and only offset 0 is possible. Both always get an error to fill, whatever
- * the caller of rs_sendfile() gave. text: opened in text mode.
+ * through read and sent with send(); on Windows always. Else nothing is sent of what fstat(2) calls empty, as in
+ * CPython, though a pipe or a file of proc(5) may have something to read. read and seek may be NULL where fd is given:
+ * read() and lseek() are used. read: up to size bytes, 0 at the end, or -1 with *error. seek: to an absolute position,
+ * 0, or -1 with *error; with fd -1 and no seek the file has no position, and only offset 0 is possible. Both always get
+ * an error to fill, whatever the caller of rs_sendfile() gave. text: opened in text mode.
  */
 typedef struct rs_file {
     int fd;

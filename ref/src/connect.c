@@ -30,7 +30,7 @@ static int establish(rs_socket *socket, const rs_c_address *address, rs_error *e
     bool under_way = number == EINTR ? timeout != 0 : rs_is_under_way(number) && timeout > 0;
     if (!under_way)
         return number;
-    int waited = rs_wait(socket, RS_WRITABLE, rs_deadline_in(timeout), error);
+    int waited = rs_wait(socket, RS_CONNECTED, rs_deadline_in(timeout), error);
     return waited < 0 ? waited : outcome(fd);
 }
 
@@ -58,5 +58,5 @@ int rs_connect_ex(rs_socket *socket, const rs_address *address, rs_error *error)
         return number;
     if (number == RS_HOOK_ENDS)
         return -1;
-    return error->kind == RS_TIMEOUT ? EAGAIN : error->code; /* of poll(), or EBADF */
+    return error->kind == RS_TIMEOUT ? EWOULDBLOCK : error->code; /* of poll(), or EBADF */
 }

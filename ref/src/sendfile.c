@@ -1,16 +1,10 @@
-/* sendfile(): by the system where it can, otherwise by read and send(). */
+/* sendfile(): by the system where it can (sendfile_*.c), otherwise by read and send(). */
 #include "error.h"
 #include "file.h"
 #include "system.h"
 #include "wait.h"
 
-#include <sys/stat.h>
-
-enum { BLOCK = 8192, LARGE_BLOCK = 1 << 30 };
-
-static int64_t smaller(int64_t a, int64_t b) {
-    return a < b ? a : b;
-}
+enum { BLOCK = 8192 };
 
 static int check(const rs_socket *socket, const rs_file *file, const int64_t *count, rs_error *error) {
     if (file->text)
@@ -22,55 +16,10 @@ static int check(const rs_socket *socket, const rs_file *file, const int64_t *co
     return 0;
 }
 
-static int check_mode(const rs_socket *socket, rs_error *error) {
+int rs_sendfile_mode(const rs_socket *socket, rs_error *error) {
     if (atomic_load(&socket->timeout) == 0)
         return rs_fail(error, RS_VALUE_ERROR, "non-blocking sockets are not supported");
     return 0;
-}
-
-/* As Python's selectors say it. */
-static int check_open(const rs_socket *socket, rs_error *error) {
-    int fd = rs_fileno(socket);
-    return fd < 0 ? rs_fail(error, RS_VALUE_ERROR, "Invalid file descriptor: %d", fd) : 0;
-}
-
-typedef enum verdict { DONE, FAILED, NOT_THIS_WAY } verdict;
-
-/* NOT_THIS_WAY: nothing was sent, and send() is to be tried. */
-static verdict by_system(rs_socket *socket, const rs_file *file, int64_t offset, const int64_t *count, int64_t *sent,
-                         rs_error *error) {
-    struct stat status;
-    if (file->fd < 0 || fstat(file->fd, &status) < 0)
-        return NOT_THIS_WAY;
-    if (status.st_size == 0)
-        return DONE;
-    if (check_mode(socket, error) < 0 || check_open(socket, error) < 0)
-        return FAILED;
-    int64_t timeout = atomic_load(&socket->timeout);
-    int64_t block = smaller(count ? *count : (int64_t)status.st_size, LARGE_BLOCK);
-    bool wait = timeout > 0;
-    while (!count || *sent < *count) {
-        if (wait && rs_wait(socket, RS_WRITABLE, rs_deadline_in(timeout), error) < 0)
-            return FAILED;
-        int64_t size = count ? smaller(*count - *sent, block) : block;
-        int64_t step = rs_sys_sendfile(rs_fileno(socket), file->fd, offset + *sent, size);
-        int number = step < 0 ? errno : 0;
-        wait = timeout > 0 || number == EAGAIN;
-        if (step > 0)
-            *sent += step;
-        if (number == EINTR || (step > 0 && step < size)) {
-            if (rs_interrupted(error) < 0)
-                return FAILED;
-        } else if (number != 0 && number != EAGAIN) {
-            if (*sent == 0)
-                return NOT_THIS_WAY;
-            rs_fail_errno(error, number);
-            return FAILED;
-        }
-        if (step == 0)
-            return DONE;
-    }
-    return DONE;
 }
 
 /* The whole block, waiting as often as needed: each wait has the timeout of its own, as in CPython. */
@@ -78,7 +27,7 @@ static int send_block(rs_socket *socket, const char *data, size_t size, int64_t 
     while (size > 0) {
         rs_error own;
         ptrdiff_t step = rs_send(socket, data, size, 0, &own);
-        if (step < 0 && own.kind == RS_OSERROR && own.code == EAGAIN) {
+        if (step < 0 && own.kind == RS_OSERROR && rs_would_block(own.code)) {
             /* Blocking mode on a descriptor that somebody else made non-blocking. */
             if (rs_wait(socket, RS_WRITABLE, RS_FOREVER, error) < 0)
                 return -1;
@@ -107,10 +56,10 @@ static int go_to(const rs_file *file, int64_t offset, rs_error *error) {
 static int by_send(rs_socket *socket, const rs_file *file, int64_t offset, const int64_t *count, int64_t *sent,
                    rs_error *error) {
     char block[BLOCK];
-    if (check_mode(socket, error) < 0 || (offset != 0 && go_to(file, offset, error) < 0))
+    if (rs_sendfile_mode(socket, error) < 0 || (offset != 0 && go_to(file, offset, error) < 0))
         return -1;
     while (!count || *sent < *count) {
-        size_t size = (size_t)(count ? smaller(*count - *sent, BLOCK) : BLOCK);
+        size_t size = (size_t)(count ? rs_smaller(*count - *sent, BLOCK) : BLOCK);
         ptrdiff_t got = rs_file_read(file, block, size, error);
         if (got <= 0)
             return (int)got;
@@ -127,9 +76,9 @@ int64_t rs_sendfile(rs_socket *socket, const rs_file *file, int64_t offset, cons
         *sent = 0;
     if (check(socket, file, count, error) < 0)
         return -1;
-    verdict how = by_system(socket, file, offset, count, &total, error);
-    int result = how == FAILED ? -1 : 0;
-    if (how == NOT_THIS_WAY)
+    rs_verdict how = rs_sendfile_by_system(socket, file, offset, count, &total, error);
+    int result = how == RS_FAILED ? -1 : 0;
+    if (how == RS_NOT_THIS_WAY)
         result = by_send(socket, file, offset, count, &total, error);
     if (sent)
         *sent = total;

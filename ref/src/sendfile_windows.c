@@ -1,9 +1,8 @@
-/* Files go through read() and send(), as in CPython. */
+/* Files go through read and send(), as in CPython. */
 #include "file.h"
-#include "system.h"
 
-int64_t rs_sys_sendfile(int to, int from, int64_t offset, int64_t size) {
-    (void)to, (void)from, (void)offset, (void)size;
-    errno = ENOSYS;
-    return -1;
+rs_verdict rs_sendfile_by_system(rs_socket *socket, const rs_file *file, int64_t offset, const int64_t *count,
+                                 int64_t *sent, rs_error *error) {
+    (void)socket, (void)file, (void)offset, (void)count, (void)sent, (void)error;
+    return RS_NOT_THIS_WAY;
 }

@@ -44,7 +44,7 @@ int rs_wait(rs_socket *socket, rs_readiness what, rs_deadline deadline, rs_error
     }
 }
 
-static bool would_block(int number) {
+bool rs_would_block(int number) {
     return number == EAGAIN || number == EWOULDBLOCK;
 }
 
@@ -55,7 +55,7 @@ ptrdiff_t rs_try(rs_socket *socket, int64_t timeout, rs_attempt attempt, void *c
             return result;
         int number = errno;
         if (number != EINTR)
-            return timeout > 0 && would_block(number) ? RS_NOT_NOW : rs_fail_errno(error, number);
+            return timeout > 0 && rs_would_block(number) ? RS_NOT_NOW : rs_fail_errno(error, number);
         if (rs_interrupted(error) < 0)
             return -1;
     }

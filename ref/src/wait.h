@@ -12,7 +12,8 @@ typedef int64_t rs_deadline;
 rs_deadline rs_deadline_in(int64_t timeout);
 bool rs_deadline_over(rs_deadline deadline);
 
-typedef enum rs_readiness { RS_READABLE, RS_WRITABLE } rs_readiness;
+/* RS_CONNECTED: connect() has ended, in whatever way. */
+typedef enum rs_readiness { RS_READABLE, RS_WRITABLE, RS_CONNECTED } rs_readiness;
 
 /* The monotonic clock in ns. */
 int64_t rs_sys_clock(void);
@@ -34,6 +35,9 @@ int rs_interrupted(rs_error *error);
 /* One attempt of a system call that may have to wait: its result, or -1 and errno. flag is MSG_DONTWAIT in timeout
  * mode, else 0. */
 typedef ptrdiff_t (*rs_attempt)(int fd, int flag, void *call);
+
+/* EAGAIN and EWOULDBLOCK, which are two numbers on Windows. */
+bool rs_would_block(int number);
 
 /* The attempt, again after EINTR. RS_NOT_NOW: it would have to wait, and `timeout` is above 0. */
 enum { RS_NOT_NOW = -2 };

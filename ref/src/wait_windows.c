@@ -15,8 +15,9 @@ int rs_sys_poll(int fd, rs_readiness what, int ms) {
     FD_ZERO(&ready);
     FD_ZERO(&failed);
     FD_SET(rs_win_handle(fd), &ready);
-    FD_SET(rs_win_handle(fd), &failed); /* a connection that failed shows here only */
-    int count = select(0, what == RS_READABLE ? &ready : NULL, what == RS_WRITABLE ? &ready : NULL, &failed,
-                       ms < 0 ? NULL : &time);
+    FD_SET(rs_win_handle(fd), &failed);
+    /* A connection that failed is in the third set only; but so is urgent data, which ends no other wait. */
+    int count = select(0, what == RS_READABLE ? &ready : NULL, what != RS_READABLE ? &ready : NULL,
+                       what == RS_CONNECTED ? &failed : NULL, ms < 0 ? NULL : &time);
     return count == SOCKET_ERROR ? rs_win_failed(fd) : count;
 }
