@@ -6,11 +6,14 @@
 #include <stdio.h>
 #include <string.h>
 
-static void fill(rs_error *error, rs_error_class kind, int code, const char *text) {
-    error->kind = kind;
-    error->code = code;
-    error->start = error->end = 0;
-    snprintf(error->text, sizeof error->text, "%s", text);
+static int fail_code(rs_error *error, rs_error_class kind, int code, void (*put)(int code, char *text, size_t size)) {
+    if (error) {
+        error->kind = kind;
+        error->code = code;
+        error->start = error->end = 0;
+        put(code, error->text, sizeof error->text);
+    }
+    return -1;
 }
 
 int rs_fail(rs_error *error, rs_error_class kind, const char *format, ...) {
@@ -28,25 +31,17 @@ int rs_fail(rs_error *error, rs_error_class kind, const char *format, ...) {
 }
 
 int rs_fail_errno(rs_error *error, int number) {
-    if (error) {
-        fill(error, RS_OSERROR, number, "");
-        rs_errno_text(number, error->text, sizeof error->text);
-    }
-    return -1;
+    return fail_code(error, RS_OSERROR, number, rs_errno_text);
 }
 
 int rs_fail_gai(rs_error *error, int code, int system_errno) {
     if (rs_is_system_failure(code))
         return rs_fail_errno(error, system_errno);
-    if (error)
-        fill(error, RS_GAIERROR, code, gai_strerror(code));
-    return -1;
+    return fail_code(error, RS_GAIERROR, code, rs_gai_text);
 }
 
 int rs_fail_herror(rs_error *error, int code) {
-    if (error)
-        fill(error, RS_HERROR, code, rs_herror_text(code));
-    return -1;
+    return fail_code(error, RS_HERROR, code, rs_herror_text);
 }
 
 int rs_fail_memory(rs_error *error) {

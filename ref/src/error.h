@@ -16,8 +16,9 @@ int rs_fail(rs_error *error, rs_error_class kind, const char *format, ...) RS_FO
 int rs_fail_errno(rs_error *error, int number);
 /* strerror() for several threads at once. */
 void rs_errno_text(int number, char *text, size_t size);
-/* hstrerror(). */
-const char *rs_herror_text(int code);
+/* gai_strerror() and hstrerror(), likewise. */
+void rs_gai_text(int code, char *text, size_t size);
+void rs_herror_text(int code, char *text, size_t size);
 /* gaierror, but for EAI_SYSTEM, which is the OSError of system_errno. */
 int rs_fail_gai(rs_error *error, int code, int system_errno);
 int rs_fail_herror(rs_error *error, int code);

@@ -12,6 +12,10 @@ void rs_errno_text(int number, char *text, size_t size) {
         snprintf(text, size, "Unknown error %d", number);
 }
 
-const char *rs_herror_text(int code) {
-    return hstrerror(code);
+void rs_gai_text(int code, char *text, size_t size) {
+    snprintf(text, size, "%s", gai_strerror(code));
+}
+
+void rs_herror_text(int code, char *text, size_t size) {
+    snprintf(text, size, "%s", hstrerror(code));
 }
