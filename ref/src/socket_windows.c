@@ -6,9 +6,13 @@ enum { FLAGS = WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT };
 
 static int set_mode(int fd, bool nonblocking) {
     u_long on = nonblocking;
-    if (ioctlsocket(rs_win_handle(fd), FIONBIO, &on) == 0)
+    return ioctlsocket(rs_win_handle(fd), FIONBIO, &on) == 0 ? 0 : rs_win_failed(fd);
+}
+
+/* A new descriptor, or -1 after a failure, with which it is closed. */
+static int kept(int fd, bool failed) {
+    if (!failed)
         return fd;
-    rs_win_failed(fd);
     rs_discard_fd(fd);
     return -1;
 }
@@ -16,15 +20,15 @@ static int set_mode(int fd, bool nonblocking) {
 int rs_sys_socket(int family, int type, int proto, bool nonblocking) {
     rs_win_start();
     int fd = rs_win_fd(WSASocketW(family, type, proto, NULL, 0, FLAGS));
-    return fd < 0 || !nonblocking ? fd : set_mode(fd, true);
+    return fd < 0 || !nonblocking ? fd : kept(fd, set_mode(fd, true) < 0);
 }
 
 int rs_sys_accept(int fd, struct sockaddr *address, socklen_t *size, bool nonblocking) {
     SOCKET handle = accept(rs_win_handle(fd), address, size);
     if (handle == INVALID_SOCKET)
         return rs_win_failed(fd);
-    SetHandleInformation((HANDLE)handle, HANDLE_FLAG_INHERIT, 0);
-    return set_mode((int)handle, nonblocking);
+    int connection = (int)handle;
+    return kept(connection, rs_sys_set_inheritable(connection, false) < 0 || set_mode(connection, nonblocking) < 0);
 }
 
 /* The address of the loopback interface, without a port. */
@@ -89,8 +93,11 @@ int rs_sys_socketpair(int family, int type, int proto, bool nonblocking, int fds
         rs_discard_fd(listener);
     if (done < 0 && client >= 0)
         rs_discard_fd(client);
-    if (done == 0 && nonblocking && (set_mode(fds[0], true) < 0 || set_mode(fds[1], true) < 0))
+    if (done == 0 && nonblocking && (set_mode(fds[0], true) < 0 || set_mode(fds[1], true) < 0)) {
+        rs_discard_fd(fds[0]);
+        rs_discard_fd(fds[1]);
         done = -1;
+    }
     return done;
 }
 
