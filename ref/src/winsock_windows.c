@@ -15,7 +15,6 @@
 #undef sendto
 #undef getaddrinfo
 #undef getnameinfo
-#undef gethostname
 #undef inet_pton
 #undef inet_ntop
 
@@ -116,9 +115,14 @@ int rs_win_getnameinfo(const struct sockaddr *address, socklen_t size, char *hos
     return getnameinfo(address, size, host, (DWORD)host_size, service, (DWORD)service_size, flags);
 }
 
+/* Winsock's own gives the name in the code page. */
 int rs_win_gethostname(char *name, size_t size) {
-    rs_win_start();
-    return checked(0, gethostname(name, part(size)));
+    wchar_t wide[256];
+    DWORD length = sizeof wide / sizeof *wide;
+    if (!GetComputerNameExW(ComputerNamePhysicalDnsHostname, wide, &length) ||
+        WideCharToMultiByte(CP_UTF8, 0, wide, -1, name, part(size), NULL, NULL) == 0)
+        return rs_win_failed(0);
+    return 0;
 }
 
 /* inet_addr() takes the same short forms; its failure is also the broadcast address, and it takes the empty text. */
