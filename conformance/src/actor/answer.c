@@ -116,15 +116,18 @@ static const char *raised_problem(const json_t *raised) {
     if (!strings(json_object_get(raised, "bases"))) {
         return "`raised` without `bases`, a list of names";
     }
-    static const char *const texts[] = {"errno", "code", "text"};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        const json_t *member = json_object_get(raised, texts[i]);
-        /* the text may be any text value, {"wtf8"} too */
-        if (member != NULL && !json_is_null(member) && (i < 2 ? !json_is_string(member) : !valid_value(member))) {
-            return i == 0 ? "`errno` is not a name" : i == 1 ? "`code` is not a name" : "`text` is not a text";
+    static const char *const names[] = {"errno", "code"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const json_t *member = json_object_get(raised, names[i]);
+        if (member != NULL && !json_is_null(member) && !json_is_string(member)) {
+            return i == 0 ? "`errno` is not a name" : "`code` is not a name";
         }
     }
-    const json_t *args = json_object_get(raised, "args");
+    const json_t *text = json_object_get(raised, "text"), *args = json_object_get(raised, "args");
+    /* no {"wtf8"}: what no string can hold is escaped in it (docs/protocol.md) */
+    if (text != NULL && !json_is_string(text)) {
+        return "`text` is not a text";
+    }
     return args != NULL && (!json_is_array(args) || !valid_value(args)) ? "`args` is not a list of values" : NULL;
 }
 

@@ -83,8 +83,9 @@ static json_t *raised_part(const json_t *raised) {
         if (json_object_get(raised, members[i]))
             json_object_set(part, members[i], json_object_get(raised, members[i]));
     json_t *text = json_object_get(raised, "text");
+    bool varies = json_is_string(text) && holds_number(json_string_value(text));
     if (text)
-        json_object_set_new(part, "text", holds_number(json_string_value(text)) ? loose(text) : json_incref(text));
+        json_object_set_new(part, "text", varies ? loose(text) : json_incref(text));
     return part;
 }
 

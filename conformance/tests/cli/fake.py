@@ -2,9 +2,9 @@
 """An adapter with a few functions only, which does wrong what it is told to.
 
     fake.py [--name N] [--version V] [--lie OP] [--die OP] [--hang OP] [--unsupported OP] [--flaky OP] [--kill-parent OP]
-            [--slow SECONDS] [--typed] [--mute]
+            [--slow SECONDS] [--typed] [--mute] [--bad-bye] [--raise JSON]
 
---kill-parent OP kills the process that started it, --lie answers another value, --flaky every second time, --die exits with status 9, --mute never says hello, --slow waits before each answer.
+--kill-parent OP kills the process that started it, --lie answers another value, --flaky every second time, --die exits with status 9, --mute never says hello, --slow waits before each answer, --raise lets every call raise an OSError with that text.
 """
 import argparse
 import json
@@ -23,6 +23,7 @@ parser.add_argument("--slow", type=float, default=0)
 parser.add_argument("--typed", action="store_true")
 parser.add_argument("--mute", action="store_true")
 parser.add_argument("--bad-bye", action="store_true")
+parser.add_argument("--raise", dest="text", type=json.loads, default=())
 options, _ = parser.parse_known_args()
 asked = {}
 
@@ -53,6 +54,8 @@ def call(request):
         return {"unsupported": "no %s here" % op}
     if op in options.lie or (op in options.flaky and asked[op] % 2 == 0):
         return {"ok": "\x1b[31m<b>lie</b>"}
+    if options.text != ():
+        return {"raised": {"class": "OSError", "bases": ["OSError", "Exception"], "text": options.text}}
     try:
         return {"ok": value(op, request["args"][0])}
     except OSError as error:

@@ -101,5 +101,10 @@ int main(void) {
         "]",
         "[null,{\"ok\":{\"tuple\":[{\"handle\":\"c\"},{\"tuple\":[\"::1\",{\"symbol\":\"port:1\"},{\"loose\":\"int\"},"
         "{\"loose\":\"int\"}]}]}},{\"raised\":{\"class\":\"OSError\",\"errno\":\"EBADF\",\"text\":\"Bad\"}}]");
+    records("a text of an error that is no string", "[{\"do\":\"call\"},{\"do\":\"call\"},{\"do\":\"call\"}]",
+            "[{\"raised\":{\"class\":\"E\",\"text\":null}},{\"raised\":{\"class\":\"E\",\"text\":{\"wtf8\":\"00\"}}},"
+            "{\"raised\":{\"class\":\"E\",\"text\":50000}}]",
+            "[{\"raised\":{\"class\":\"E\",\"text\":null}},{\"raised\":{\"class\":\"E\",\"text\":{\"wtf8\":\"00\"}}},"
+            "{\"raised\":{\"class\":\"E\",\"text\":50000}}]");
     return CHECK_DONE();
 }

@@ -95,6 +95,16 @@ class Run(Test):
         self.assertIn(r"fake does not answer: hello: the adapter exited with status 3; on stderr: not \x1bthere;", err)
         self.assertEqual({line["signature"] for line in self.lines()[1:-1]}, {"hello: exited with status 3"})
 
+    def test_a_text_that_is_no_text_is_a_crash_of_the_adapter(self):
+        for text in 'null', '5', '{"wtf8": "eda080"}':
+            liar = fake("--raise", text)
+            status, _, err = self.run_cases("--select", "tiny.full", impls={"fake": liar})
+            self.assertEqual((status, err, self.verdicts()), (1, "", {"tiny.full": "crash"}))
+            self.assertEqual(self.line("tiny.full")["reason"], "step 1: protocol: `text` is not a text")
+            status, _, err = self.run_cases("--select", "tiny.full", "--oracle-cmd", liar, oracle=None,
+                                            impls={"fake": fake("--lie", "inet_aton")})
+            self.assertEqual((status, err), (1, ""))
+
     def test_an_adapter_that_leaves_badly(self):
         status, out, _ = self.run_cases(impls={"fake": fake("--bad-bye")})
         self.assertEqual(status, 1, out)
