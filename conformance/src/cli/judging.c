@@ -120,8 +120,11 @@ static json_t *others_of(const struct judging *j, const struct evidence *e, cons
 
 static bool put(struct judging *j, const json_t *line) {
     bool good = !j->journal || journal_write(j->journal, line);
+    if (good && !totals_add(&j->totals, line)) {
+        j->strange = true; /* what is not counted could fail unseen */
+        good = false;
+    }
     if (good) {
-        (void)totals_add(&j->totals, line);
         summary_add(&j->summary, line);
         progress_add(&j->progress, line);
     }

@@ -24,10 +24,11 @@ struct judging {
     struct totals totals;
     struct summary summary;
     struct progress progress;
+    bool strange;     /* a run was of an implementation that the header does not name: a mistake of sockspec */
     json_t *shutdown; /* adapters that did not leave in an orderly way */
 };
 
-/* For struct schedule: judge, write, count, show. False when the journal cannot be written. */
+/* For struct schedule: judge, write, count, show. False when the journal cannot be written, or `strange`. */
 bool judging_finished(struct judging *judging, const struct evidence *evidence);
 
 /* A run that was not made: without actors, without blame to find. */

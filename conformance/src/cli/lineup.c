@@ -1,6 +1,7 @@
 #include "cli/lineup.h"
 
 #include "cli/commands.h"
+#include "cli/terminal.h"
 #include "cli/witnesses.h"
 #include "judge/text.h"
 #include <stdio.h>
@@ -152,7 +153,9 @@ int lineup_settle(struct lineup *l, const struct run_options *options) {
     const struct party *oracle = &p->list[p->oracle];
     const char *reason = json_string_value(json_object_get(oracle->failure, "reason"));
     struct text text = {0};
-    text_printf(&text, "%s does not answer: %s", oracle->command, reason ? reason : "no reason given");
+    char *command = safe_text(oracle->command, 0);
+    text_printf(&text, "%s does not answer: %s", command, reason ? reason : "no reason given");
+    free(command);
     free(l->no_oracle);
     l->no_oracle = text_take(&text);
     p->oracle = NO_WITNESS;
@@ -163,8 +166,10 @@ int lineup_settle(struct lineup *l, const struct run_options *options) {
 }
 
 static int read_deviations(struct deviations *set, const char *path, const char *shown) {
-    char *error = NULL;
-    if (deviations_read(set, path, shown, &error))
+    char *error = NULL, *name = safe_text(shown, 0); /* it stands in the journal */
+    bool good = deviations_read(set, path, name, &error);
+    free(name);
+    if (good)
         return -1;
     fprintf(stderr, "%s\n", error);
     free(error);

@@ -2,6 +2,7 @@
 
 #include "cli/find_program.h"
 #include "cli/python_program.h"
+#include "cli/terminal.h"
 #include "cli/words.h"
 #include "journal/digest.h"
 #include "judge/text.h"
@@ -142,8 +143,8 @@ struct implementation *parties_implementations(const struct parties *parties) {
 }
 
 static json_t *party_json(const char *name, const char *role, const struct party *party) {
-    json_t *one = json_pack("{s:s, s:s, s:s, s:s, s:n, s:n}", "name", name, "role", role, "command", party->command,
-                            "digest", party->digest, "hello", "reason");
+    json_t *one = json_pack("{s:s, s:s, s:o, s:s, s:n, s:n}", "name", name, "role", role, "command",
+                            readable_json(party->command), "digest", party->digest, "hello", "reason");
     if (party->hello) {
         json_t *hello = json_copy(party->hello);
         json_object_del(hello, "constants");

@@ -79,13 +79,13 @@ static void print_shutdown(const json_t *shutdown) {
 /* Close the journal and say how it went. `end` is what the scheduler says. */
 int run_conclude(struct run *r, struct schedule_end *end) {
     struct judging *j = &r->judging;
-    bool lost = j->journal && journal_error(j->journal);
+    bool lost = j->strange || (j->journal && journal_error(j->journal));
     bool interrupted = *r->session.interrupted != 0 && !end->complete;
     lost = (!lost && !end->complete && !write_not_run(r)) || lost;
     progress_end(&j->progress);
     json_t *unmatched = judging_unmatched(j, suite_run_count(r->session.suite), names_of_run, r);
     char *mismatch = NULL;
-    bool adds_up = lost || totals_check(&j->totals, r->header, &mismatch);
+    bool adds_up = lost || totals_check(&j->totals, r->header, j->parties->n_columns, &mismatch);
     int status = status_of(r, unmatched, lost || !end->complete || end->deaths || end->failure || !adds_up);
     json_t *footer = footer_of(r, unmatched, status, interrupted);
     lost = lost || (j->journal && !journal_write(j->journal, footer));
@@ -107,7 +107,8 @@ int run_conclude(struct run *r, struct schedule_end *end) {
     if (mismatch)
         fprintf(stderr, "sockspec: the totals do not add up: %s\n", mismatch);
     if (lost)
-        fprintf(stderr, "sockspec: %s\n", journal_error(j->journal));
+        fprintf(stderr, "sockspec: %s\n",
+                j->strange ? "a run has an implementation that the header does not name" : journal_error(j->journal));
     char *error = NULL;
     bool closed = journal_close(j->journal, &error);
     if (!closed)

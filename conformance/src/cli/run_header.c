@@ -1,5 +1,6 @@
 #include "cli/run_header.h"
 
+#include "cli/terminal.h"
 #include "journal/platform.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,9 +63,9 @@ json_t *run_header(const struct header_parts *parts) {
     json_object_set_new(header, "oracle", json_string(oracle));
     json_object_set_new(header, "oracle_note", l->no_oracle ? json_string(l->no_oracle) : json_null());
     json_object_set_new(header, "recording",
-                        parts->recording
-                            ? json_pack("{s:s, s:s}", "file", parts->recording->file, "platform", parts->recording->key)
-                            : json_null());
+                        parts->recording ? json_pack("{s:o, s:s}", "file", readable_json(parts->recording->file),
+                                                     "platform", parts->recording->key)
+                                         : json_null());
     json_object_set_new(header, "deviations", deviation_files(parts->deviations));
     json_object_set_new(header, "options", options_json(parts->options));
     json_object_set(header, "clauses", parts->choice->clauses);

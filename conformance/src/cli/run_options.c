@@ -2,6 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/open_suite.h"
+#include "cli/terminal.h"
 #include <errno.h>
 #include <getopt.h>
 #include <math.h>
@@ -184,6 +185,14 @@ static int take_impl(struct run_options *options, const char *text) {
     size_t name = strcspn(text, "=");
     if (!name || !text[name] || memchr(text, '/', name) || memchr(text, '+', name))
         return complain("--impl takes NAME=CMD, with no / or + in the name, not '%s'", text);
+    json_t *utf8 = json_stringn(text, name); /* the journal names the implementation by it */
+    if (!utf8) {
+        char *shown = safe_text(text, 0);
+        int status = complain("--impl: the name is not UTF-8 text: '%s'", shown);
+        free(shown);
+        return status;
+    }
+    json_decref(utf8);
     for (size_t i = 0; i < options->impls.count; i++)
         if (strncmp(options->impls.items[i], text, name + 1) == 0)
             return complain("--impl: two implementations have the same name: '%s'", text);

@@ -55,3 +55,13 @@ void print_safely(FILE *out, const char *string, size_t limit) {
     fputs(text, out);
     free(text);
 }
+
+json_t *readable_json(const char *string) {
+    json_t *made = json_string(string); /* which refuses what is not UTF-8 */
+    if (made)
+        return made;
+    char *text = safe_text(string, 0);
+    made = json_string(text);
+    free(text);
+    return made;
+}

@@ -39,7 +39,13 @@ void totals_free(struct totals *totals) {
     *totals = (struct totals){0};
 }
 
-bool totals_check(const struct totals *totals, const json_t *header, char **error) {
+bool totals_check(const struct totals *totals, const json_t *header, size_t tested, char **error) {
+    if (totals->n != tested) {
+        struct text text = {0};
+        text_printf(&text, "%zu implementations were tested, but the header names %zu", tested, totals->n);
+        *error = text_take(&text);
+        return false;
+    }
     const json_t *suite = json_object_get(header, "suite");
     unsigned long selected = (unsigned long)json_integer_value(json_object_get(suite, "selected"));
     for (size_t i = 0; i < totals->n; i++) {

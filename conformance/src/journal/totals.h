@@ -21,8 +21,9 @@ void totals_start(struct totals *totals, const json_t *header);
 bool totals_add(struct totals *totals, const json_t *line);
 void totals_free(struct totals *totals);
 
-/* Whether each implementation's counts add up to the header's `selected`. If not, `*error` is a text to free(). */
-bool totals_check(const struct totals *totals, const json_t *header, char **error);
+/* Whether the header names as many implementations as are `tested`, and the counts of each add up to its `selected`. If
+ * not, `*error` is a text to free(). */
+bool totals_check(const struct totals *totals, const json_t *header, size_t tested, char **error);
 
 /* Whether every run of every implementation is inapplicable (no runs at all: so, too). */
 bool totals_nothing_applicable(const struct totals *totals);

@@ -243,8 +243,18 @@ static const char *after_first_word(const char *line) {
     return line + strspn(line, " \t");
 }
 
+/* What is not UTF-8 could not be written to the journal. */
+static bool is_utf8(const char *line) {
+    json_t *string = json_string(line);
+    bool good = string != NULL;
+    json_decref(string);
+    return good;
+}
+
 static bool parse_line(struct parser *p, char *line, size_t *open) {
     struct words words;
+    if (!is_utf8(line))
+        return mistake(p, p->line, "this line is not UTF-8: %s", "save the file in it");
     char *rest = copy(after_first_word(line));
     for (size_t end = strlen(rest); end > 0 && strchr(" \t\r", rest[end - 1]); end--)
         rest[end - 1] = '\0';

@@ -70,6 +70,7 @@ static void refuses(void) {
         {"implementation a\ndeviation b\n  expires soon\n", "is no date"},
         {"implementation a\ndeviation b\n  expires 2027-13-01\n", "is no date"},
         {"implementation a\ndeviation b\n  colour red\n", "unknown word 'colour'"},
+        {"implementation a\n# caf\xe9\n", "x:2: error: this line is not UTF-8: save the file in it"},
     };
     for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
         struct deviations set = {0};

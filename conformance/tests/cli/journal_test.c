@@ -188,12 +188,15 @@ static void totals(void) {
     totals_start(&totals, header);
     CHECK(totals.n == 1 && totals_nothing_applicable(&totals));
     CHECK(totals_add(&totals, line) && totals_nothing_applicable(&totals));
-    CHECK(!totals_check(&totals, header, &error));
+    CHECK(!totals_check(&totals, header, 1, &error));
     CHECK_HAS(error, "ref has 1 verdicts, but 2 runs were selected");
     free(error);
     json_decref(line);
     line = line_of("b", "crash", false);
-    CHECK(totals_add(&totals, line) && totals_check(&totals, header, &error));
+    CHECK(totals_add(&totals, line) && totals_check(&totals, header, 1, &error));
+    CHECK(!totals_check(&totals, header, 2, &error));
+    CHECK_HAS(error, "2 implementations were tested, but the header names 1");
+    free(error);
     CHECK(!totals_nothing_applicable(&totals) && totals.unexpected == 1);
     json_object_set_new(line, "impl", json_string("stranger"));
     CHECK(!totals_add(&totals, line));

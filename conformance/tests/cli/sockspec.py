@@ -41,7 +41,7 @@ class Test(unittest.TestCase):
         """Run sockspec; (exit status, stdout, stderr)."""
         done = subprocess.run([SOCKSPEC, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                               timeout=PATIENCE, cwd=self.folder, **named)
-        return done.returncode, done.stdout.decode(), done.stderr.decode()
+        return done.returncode, done.stdout.decode(errors="surrogateescape"), done.stderr.decode(errors="surrogateescape")
 
     def run_cases(self, *arguments, cases=CASES, oracle="none", impls=None, journal="j.jsonl", default=True, **named):
         """sockspec run with a journal; `impls` is {name: command}."""
@@ -51,7 +51,7 @@ class Test(unittest.TestCase):
         if default:
             words += ["--deviations", "none"]
         for name, command in (impls or {"fake": fake()}).items():
-            words += ["--impl", "%s=%s" % (name, command)]
+            words += ["--impl", os.fsencode(name) + b"=" + os.fsencode(command)]
         return self.command(*words, *arguments, **named)
 
     def lines(self, journal="j.jsonl"):

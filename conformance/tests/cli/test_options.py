@@ -18,6 +18,7 @@ class Usage(Test):
                 (["run", "--impl", "=x"], "--impl takes NAME=CMD"),
                 (["run", "--impl", "a/b=x"], "--impl takes NAME=CMD"),
                 (["run", "--impl", "a=x", "--impl", "a=y"], "the same name"),
+                (["run", "--impl", b"d\xe9=x"], "--impl: the name is not UTF-8 text: 'd\\xe9=x'"),
                 (["run", "--impl", "a='x", "--cases", CASES], "a ' is not closed"),
                 (["run", "--oracle", "best"], "--oracle takes"),
                 (["run", "--oracle", "none", "--oracle-cmd", "x"], "--oracle-cmd is for a live oracle"),

@@ -105,6 +105,33 @@ class Run(Test):
                                             impls={"fake": fake("--lie", "inet_aton")})
             self.assertEqual((status, err), (1, ""))
 
+    def test_what_is_not_utf8_is_not_lost(self):
+        """Whatever bytes a file name has, what belongs to it is counted, and shown."""
+        folder = os.path.join(os.fsencode(self.folder), b"d\xe9")
+        os.mkdir(folder)
+        impls = {"bad": os.fsencode(fake("--lie", "inet_aton")) + b" \xff", "good": fake()}
+        status, _, _ = self.run_cases(impls=impls)
+        self.assertEqual((status, self.verdicts(impl="bad")["tiny.full"]), (1, "fail"))
+        self.assertEqual(self.lines()[-1]["totals"]["bad"]["fail"], 3)
+        self.assertTrue(self.lines()[0]["implementations"][0]["command"].endswith(r" \xff"))
+        self.assertIn("--oracle none", self.line("tiny.full", impl="bad")["blame_reason"])
+        status, _, err = self.run_cases("--oracle-cmd", b"/no/such/program \xff", oracle=None)
+        self.assertEqual(status, 3)
+        self.assertIn(r"no live oracle: /no/such/program \xff does not answer: ", err)
+        stale = b"implementation fake\ndeviation tiny.gone\n  outcome hang\n  kind bug\n  reason r\n"
+        with open(os.path.join(folder, b"x"), "wb") as file:
+            file.write(stale)
+        status, out, _ = self.run_cases("--deviations", os.path.join(folder, b"x"))
+        self.assertEqual(status, 1)
+        self.assertIn(r"d\xe9/x:2: deviation tiny.gone matches no run of the suite", out)
+        self.assertEqual(self.lines()[-1]["unmatched_deviations"][0]["pattern"], "tiny.gone")
+        self.assertTrue(self.lines()[0]["deviations"][0].endswith(r"d\xe9/x"))
+        with open(self.path("y"), "wb") as file:
+            file.write(stale.replace(b"gone", b"gon\xe9"))
+        status, _, err = self.run_cases("--deviations", self.path("y"))
+        self.assertEqual(status, 2)
+        self.assertIn("y:2: error: this line is not UTF-8: ", err)
+
     def test_an_adapter_that_leaves_badly(self):
         status, out, _ = self.run_cases(impls={"fake": fake("--bad-bye")})
         self.assertEqual(status, 1, out)
