@@ -21,7 +21,7 @@ static char *key_here(const struct paths *paths, const json_t *platform) {
         struct implementation *implementations = parties_implementations(&parties);
         const struct worker_options options = {.impls = implementations, .n_impls = 1, .namespaces = true};
         struct worker *worker = worker_start(&options, &error);
-        if (worker && parties_hello(&parties, worker, 1, &error))
+        if (worker && parties_hello(&parties, &worker, &options, &error))
             hello = parties.list[0].hello;
         worker_stop(worker);
         free(implementations);

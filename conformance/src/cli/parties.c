@@ -1,10 +1,12 @@
 #include "cli/parties.h"
 
 #include "cli/find_program.h"
+#include "cli/patience.h"
 #include "cli/python_program.h"
 #include "cli/terminal.h"
 #include "cli/words.h"
 #include "journal/digest.h"
+#include "journal/line.h"
 #include "judge/text.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -14,8 +16,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-enum { HELLO_MS = 30000 };
 
 static char *copy(const char *string) {
     char *text = strdup(string);
@@ -111,11 +111,27 @@ void parties_add_column(struct parties *parties, const char *name, const size_t 
         column->actors[i] = actors[i];
 }
 
-bool parties_hello(struct parties *parties, struct worker *worker, double deadline_scale, char **error) {
-    int timeout = (int)(HELLO_MS * (deadline_scale > 1 ? deadline_scale : 1));
+/* What the worker does not tell, since it is silent or gone: another one takes its place. NULL: there is none. */
+static json_t *worker_failed(struct worker **worker, const struct worker_options *options, char **error) {
+    struct text reason = {0};
+    text_printf(&reason, "hello: %s", *error);
+    free(*error);
+    *error = NULL;
+    worker_stop(*worker);
+    *worker = worker_start(options, error);
+    json_t *result = *worker ? journal_no_result(OUTCOME_ERROR, reason.data) : NULL;
+    text_free(&reason);
+    return result;
+}
+
+bool parties_hello(struct parties *parties, struct worker **worker, const struct worker_options *options,
+                   char **error) {
+    int timeout = (int)patience_hello(options->deadline_scale);
     for (size_t i = 0; i < parties->count; i++) {
         struct party *party = &parties->list[i];
-        json_t *result = worker_hello(worker, i, timeout, error);
+        json_t *result = worker_hello(*worker, i, timeout, error);
+        if (!result)
+            result = worker_failed(worker, options, error);
         if (!result)
             return false;
         json_t *hello = json_object_get(result, "hello");

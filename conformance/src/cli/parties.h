@@ -44,9 +44,9 @@ int parties_find(const struct parties *parties, const char *name);
 /* Add a column that is played by one party, or by two. */
 void parties_add_column(struct parties *parties, const char *name, const size_t *actors, size_t n);
 
-/* Say hello to each party, on this worker. What does not answer keeps its failure; a witness that does not answer is
- * none any more. False if the worker broke: `*error` is a text to free(). */
-bool parties_hello(struct parties *parties, struct worker *worker, double deadline_scale, char **error);
+/* Say hello to each party, on this worker, or on one that takes its place with the same options: an adapter may take it
+ * along. What does not answer keeps its failure. False if there is no worker any more: `*error` is a text to free(). */
+bool parties_hello(struct parties *parties, struct worker **worker, const struct worker_options *options, char **error);
 
 /* The array for worker_options.impls; to free() (what it points to belongs to the parties). */
 struct implementation *parties_implementations(const struct parties *parties);

@@ -111,7 +111,7 @@ static int start_first(struct run_session *s) {
     s->first = worker_start(&options, &error);
     if (!s->first)
         return harness_failed(error);
-    if (!parties_hello(&s->lineup.parties, s->first, s->options.deadline_scale, &error))
+    if (!parties_hello(&s->lineup.parties, &s->first, &options, &error))
         return harness_failed(error);
     s->capabilities = json_deep_copy(worker_capabilities(s->first));
     int status = need_loopback_delay(s);

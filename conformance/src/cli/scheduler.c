@@ -1,6 +1,7 @@
 #include "cli/scheduler.h"
 
 #include "actor/clock.h"
+#include "cli/patience.h"
 #include "journal/line.h"
 #include "journal/symbols.h"
 #include "judge/blame.h"
@@ -13,8 +14,7 @@
 enum {
     TICK_MS = 250,
     MAX_DEATHS_IN_A_ROW =
-        5, /* workers that die one after the other without a single finished job: it makes no sense to go on */
-    GRACE_MS = 60000 /* beyond the deadlines of all steps, before a silent worker is given up */
+        5 /* workers that die one after the other without a single finished job: it makes no sense to go on */
 };
 
 enum phase { IDLE, TESTING, ASKING_ORACLE, ASKING_REFERENCE, LEAVING, GONE };
@@ -26,7 +26,9 @@ struct slot {
     struct job job;
     json_t *program, *result, *oracle, *reference;
     unsigned attempts, agreeing;
-    double deadline; /* on the monotonic clock, in ms: when the worker is given up */
+    size_t cast;       /* the most actors that a program of this worker had */
+    bool unprivileged; /* there was a program whose actors are others than those with privileges */
+    double deadline;   /* on the monotonic clock, in ms: when the worker is given up */
 };
 
 struct run {
@@ -59,14 +61,6 @@ static void give_up(struct run *run, const char *format, const char *detail) {
     run->end.failure = text_take(&text);
 }
 
-/* No worker takes longer than all its steps may, once for waiting and once for cleaning up after each, and some grace.
- */
-static double longest(const struct schedule *schedule, const json_t *program) {
-    double scale = schedule->options.deadline_scale > 0 ? schedule->options.deadline_scale : 1;
-    double step = json_number_value(json_object_get(program, "deadline_ms"));
-    return 2 * step * scale * (double)(json_array_size(json_object_get(program, "steps")) + 2) + GRACE_MS * scale;
-}
-
 static void stop_worker(struct slot *slot) {
     worker_stop(slot->worker);
     slot->worker = NULL;
@@ -78,6 +72,8 @@ static void start_worker(struct run *run, struct slot *slot) {
     options.host_network = slot->on_host;
     slot->worker = worker_start(&options, &error);
     slot->phase = slot->worker ? IDLE : GONE;
+    slot->cast = 1; /* of a hello */
+    slot->unprivileged = false;
     if (!slot->worker)
         give_up(run, "a worker cannot be started: %s", error ? error : "no reason given");
     free(error);
@@ -98,7 +94,10 @@ static bool submit(struct run *run, struct slot *slot) {
     const struct schedule *s = run->schedule;
     size_t witness = (size_t)(slot->phase == ASKING_ORACLE ? s->oracle : s->reference);
     const struct casting *cast = &s->columns[slot->job.column];
-    slot->deadline = clock_ms() + longest(s, slot->program);
+    size_t cast_size = json_array_size(json_object_get(slot->program, "actors"));
+    slot->cast = cast_size > slot->cast ? cast_size : slot->cast;
+    slot->unprivileged = slot->unprivileged || json_object_get(slot->program, "privilege");
+    slot->deadline = clock_ms() + patience_run(s->options.deadline_scale, slot->program);
     if (slot->phase == TESTING)
         return worker_submit(slot->worker, slot->program, cast->actors, cast->n, slot->job.run) == 0;
     return worker_submit(slot->worker, slot->program, &witness, 1, slot->job.run) == 0;
@@ -258,13 +257,18 @@ static const struct job *next_job(struct run *run, bool on_host) {
     return *next < s->n_jobs ? &s->jobs[(*next)++] : NULL;
 }
 
+/* A worker keeps its actors: one for each implementation, place in a cast, and privilege that was asked for. */
+static size_t most_actors(const struct schedule *s, const struct slot *slot) {
+    return s->options.n_impls * slot->cast * (slot->unprivileged ? 2 : 1);
+}
+
 /* Give a free worker its next job, or let it go if there is none. */
 static void feed(struct run *run, struct slot *slot) {
     const struct schedule *s = run->schedule;
     const struct job *job = next_job(run, slot->on_host);
     if (!job) {
         slot->phase = LEAVING;
-        slot->deadline = clock_ms() + GRACE_MS;
+        slot->deadline = clock_ms() + patience_bye(s->options.deadline_scale, most_actors(s, slot));
         if (worker_submit_bye(slot->worker, 0) != 0)
             worker_lost(run, slot, "died before its adapters were asked to leave");
         return;
@@ -343,6 +347,7 @@ struct schedule_end schedule_run(const struct schedule *schedule) {
         if (i == 0 && schedule->first) {
             run.slots[i].worker = schedule->first;
             run.slots[i].phase = IDLE;
+            run.slots[i].cast = 1;
         } else if (!run.stopping) {
             start_worker(&run, &run.slots[i]);
         }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""An adapter with a few functions only, which does wrong what it is told to.
+"""An adapter with a few functions only, which does wrong what it is told to. OP may be hello, reset or bye, too.
 
     fake.py [--name N] [--version V] [--lie OP] [--die OP] [--hang OP] [--unsupported OP] [--flaky OP] [--kill-parent OP]
             [--slow SECONDS] [--typed] [--mute] [--bad-bye] [--raise JSON]
@@ -41,15 +41,19 @@ def value(op, argument):
     return socket.inet_ntoa(bytes.fromhex(argument["bytes"]))
 
 
+def misbehave(what):
+    if what in options.kill_parent:
+        os.kill(os.getppid(), signal.SIGKILL)
+    if what in options.hang:
+        time.sleep(1000)
+
+
 def call(request):
     op = request["op"]
     asked[op] = asked.get(op, 0) + 1
     if op in options.die:
         os._exit(9)
-    if op in options.kill_parent:
-        os.kill(os.getppid(), signal.SIGKILL)
-    if op in options.hang:
-        time.sleep(1000)
+    misbehave(op)
     if op not in HELLO["operations"] or op in options.unsupported:
         return {"unsupported": "no %s here" % op}
     if op in options.lie or (op in options.flaky and asked[op] % 2 == 0):
@@ -69,6 +73,8 @@ for line in sys.stdin:
     message = json.loads(line)
     what, answer = message["do"], {"ok": None}
     time.sleep(options.slow)
+    if what != "call":
+        misbehave(what)
     if what == "hello":
         if options.mute:
             sys.exit(4)

@@ -132,6 +132,17 @@ class Run(Test):
         self.assertEqual(status, 2)
         self.assertIn("y:2: error: this line is not UTF-8: ", err)
 
+    def test_a_worker_that_is_lost_at_hello_is_the_failure_of_that_adapter(self):
+        impls = {"a": fake(), "bad": fake("--kill-parent", "hello"), "z": fake("--name", "z")}
+        status, _, err = self.run_cases("--no-namespaces", "--select", "tiny.full", impls=impls)
+        self.assertIn("sockspec: bad does not answer: hello: the worker is gone", err)
+        self.assertEqual((status, [self.verdicts(impl=name)["tiny.full"] for name in impls]), (1, ["pass", "error", "pass"]))
+
+    def test_an_adapter_that_does_not_leave(self):
+        status, _, err = self.run_cases("--deadline-scale", "0.2", "--jobs", "1", impls={"fake": fake("--hang", "bye")})
+        self.assertEqual((status, err, self.verdicts()), (1, "", RUNS))
+        self.assertEqual([one["outcome"] for one in self.lines()[-1]["shutdown"]], ["hang"])
+
     def test_an_adapter_that_leaves_badly(self):
         status, out, _ = self.run_cases(impls={"fake": fake("--bad-bye")})
         self.assertEqual(status, 1, out)
