@@ -20,6 +20,7 @@ struct whole {
     json_t *shutdown;
     double wall_ms;
     bool interrupted;
+    bool harness; /* the harness failed in a shard, or was interrupted */
     char **error;
 };
 
@@ -104,7 +105,9 @@ static void take_footer(struct whole *w, const json_t *footer) {
         json_array_extend(w->shutdown, shutdown);
     json_decref(shutdown);
     w->wall_ms += json_number_value(json_object_get(footer, "wall_ms"));
-    w->interrupted = w->interrupted || json_is_true(json_object_get(footer, "interrupted"));
+    bool interrupted = json_is_true(json_object_get(footer, "interrupted"));
+    w->interrupted = w->interrupted || interrupted;
+    w->harness = w->harness || interrupted || json_integer_value(json_object_get(footer, "exit")) == 3;
 }
 
 /* Everything of one shard after its header. */
@@ -183,7 +186,7 @@ static bool whole_is_there(struct whole *w) {
 
 static json_t *whole_footer(const struct whole *w) {
     size_t unexpected = w->totals.unexpected + json_array_size(w->unmatched) + json_array_size(w->shutdown);
-    int status = w->interrupted ? 3 : unexpected ? 1 : totals_nothing_applicable(&w->totals) ? 77 : 0;
+    int status = w->harness ? 3 : unexpected ? 1 : totals_nothing_applicable(&w->totals) ? 77 : 0;
     return json_pack("{s:s, s:o, s:I, s:O, s:O, s:f, s:f, s:i, s:b}", "type", "footer", "totals",
                      totals_json(&w->totals), "unexpected", (json_int_t)w->totals.unexpected, "unmatched_deviations",
                      w->unmatched, "shutdown", w->shutdown, "wall_ms", w->wall_ms, "cpu_ms", w->totals.cpu_ms, "exit",

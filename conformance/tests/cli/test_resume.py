@@ -187,6 +187,15 @@ class Merge(Test):
         self.assertEqual(status, 1)
         self.assertEqual(self.lines()[-1]["unexpected"], 3)
 
+    def test_a_shard_that_the_harness_failed_makes_the_whole_so(self):
+        bad = {"fake": fake("--kill-parent", "inet_ntoa")}
+        statuses = [self.shard(which, "--no-namespaces", impls=bad) for which in (1, 2, 3)]
+        self.assertIn(3, statuses)
+        self.assertFalse(any(self.lines("s%d" % which)[-1]["interrupted"] for which in (1, 2, 3)))
+        self.assertEqual(self.merge("s1", "s2", "s3")[0], 3)
+        footer = self.lines()[-1]
+        self.assertEqual((footer["exit"], footer["interrupted"]), (3, False))
+
     def test_usage(self):
         self.assertEqual(self.command("merge")[0], 2)
         self.assertEqual(self.command("merge", "--out", self.path("x"))[0], 2)
