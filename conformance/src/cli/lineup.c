@@ -37,7 +37,16 @@ static int add_tested(struct lineup *l, const char *definition, bool column) {
     char *name = strdup(definition), *error = NULL;
     char *equals = strchr(name, '=');
     *equals = '\0';
+    size_t known = l->parties.count;
     int party = parties_add(&l->parties, name, equals + 1, &error);
+    if (party >= 0 && l->parties.count == known) {
+        /* it has one name, by which its deviations are found */
+        struct text text = {0};
+        text_printf(&text, "--impl: %s has the command of %s: name each implementation once", name,
+                    l->parties.list[party].name);
+        error = text_take(&text);
+        party = -1;
+    }
     if (party >= 0 && column) {
         size_t actor = (size_t)party;
         parties_add_column(&l->parties, name, &actor, 1);

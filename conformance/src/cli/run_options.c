@@ -16,7 +16,7 @@ static const char run_usage[] =
     "is not as expected. Exit status: 0 all as expected, 1 something unexpected, 2 usage or a wrong table, 3 the\n"
     "harness failed or was interrupted, 77 nothing was applicable.\n"
     "  --impl NAME=CMD       an implementation to test, by the command of its adapter (default: the C reference);\n"
-    "                        CMD is split into words as a shell does, without any expansion\n"
+    "                        CMD is split into words as a shell does, without any expansion. Each CMD has one NAME\n"
     "  --oracle WHICH        live, recorded or none (default: live if there is a python3 in PATH, else recorded)\n"
     "  --oracle-cmd CMD      the command of the live oracle's adapter\n"
     "  --interop A B         let two implementations play the two actors of a case, each way: names of --impl, or\n"

@@ -18,6 +18,7 @@ class Usage(Test):
                 (["run", "--impl", "=x"], "--impl takes NAME=CMD"),
                 (["run", "--impl", "a/b=x"], "--impl takes NAME=CMD"),
                 (["run", "--impl", "a=x", "--impl", "a=y"], "the same name"),
+                (["run", "--impl", "a=x y", "--impl", "b=x  'y'", "--cases", CASES], "b has the command of a"),
                 (["run", "--impl", b"d\xe9=x"], "--impl: the name is not UTF-8 text: 'd\\xe9=x'"),
                 (["run", "--impl", "a='x", "--cases", CASES], "a ' is not closed"),
                 (["run", "--oracle", "best"], "--oracle takes"),
