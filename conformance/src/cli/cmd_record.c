@@ -121,21 +121,55 @@ static int write_recording(const struct recorder *r, const char *path, const cha
     return status;
 }
 
-static int save(const struct recorder *r) {
-    const struct run_session *s = &r->session;
-    const json_t *hello = s->lineup.parties.list[0].hello;
-    const char *name = json_string_value(json_object_get(hello, "name"));
-    char *key = platform_key(s->platform, hello);
+static char *path_of(const struct run_session *s, const char *key, const char *name) {
     struct text path = {0};
     if (s->options.out)
         text_puts(&path, s->options.out);
     else
         text_printf(&path, "%s/recordings", s->paths.items[DATA_FIXTURES]);
     text_printf(&path, "/%s/%s.jsonl", key, name && !strchr(name, '/') ? name : "unknown");
-    int status = make_folders(path.data) ? write_recording(r, path.data, key, name) : cannot(path.data, "written");
-    text_free(&path);
-    free(key);
-    return status;
+    return text_take(&path);
+}
+
+/* A selection must not replace a recording of more; runs that the suite no longer has may go. */
+static bool loses_nothing(const struct run_session *s, const char *path) {
+    struct recording old;
+    char *error = NULL;
+    if (!recording_read(&old, path, &error)) {
+        free(error); /* there is none, or it is of no use */
+        return true;
+    }
+    size_t left_out = 0;
+    const char *id;
+    json_t *line;
+    json_object_foreach(old.runs, id, line) left_out += suite_find_run(s->suite, id) != SIZE_MAX;
+    for (size_t i = 0; i < s->choice.count; i++)
+        left_out -= json_object_get(old.runs, suite_run(s->suite, s->choice.runs[i])->id) != NULL;
+    recording_free(&old);
+    if (left_out)
+        fprintf(stderr,
+                "sockspec: %s: holds %zu runs that the selection leaves out, and that would be lost: record without a "
+                "selection, or in another folder with --out DIR\n",
+                path, left_out);
+    return left_out == 0;
+}
+
+static int make_recording(struct recorder *r, char *path, const char *key, const char *name) {
+    if (!loses_nothing(&r->session, path))
+        return STATUS_USAGE;
+    progress_start(&r->progress, r->session.options.quiet ? NULL : stdout, r->session.choice.count, 0);
+    struct schedule_end end = make_runs(r);
+    progress_end(&r->progress);
+    bool sound = end.complete && !end.failure && !end.deaths && !r->counts.of[OUTCOME_ERROR];
+    if (!sound)
+        fprintf(stderr, "sockspec: nothing was recorded: %s\n",
+                end.failure    ? end.failure
+                : end.complete ? "the harness could not do its part in some runs"
+                               : "the run was interrupted");
+    free(end.failure);
+    if (!sound)
+        return STATUS_HARNESS;
+    return make_folders(path) ? write_recording(r, path, key, name) : cannot(path, "written");
 }
 
 static int record(struct recorder *r) {
@@ -149,17 +183,11 @@ static int record(struct recorder *r) {
     r->lines = calloc(suite_run_count(r->session.suite) + 1, sizeof *r->lines);
     if (!r->lines)
         abort();
-    progress_start(&r->progress, r->session.options.quiet ? NULL : stdout, r->session.choice.count, 0);
-    struct schedule_end end = make_runs(r);
-    progress_end(&r->progress);
-    bool sound = end.complete && !end.failure && !end.deaths && !r->counts.of[OUTCOME_ERROR];
-    if (!sound)
-        fprintf(stderr, "sockspec: nothing was recorded: %s\n",
-                end.failure    ? end.failure
-                : end.complete ? "the harness could not do its part in some runs"
-                               : "the run was interrupted");
-    int status = sound ? save(r) : STATUS_HARNESS;
-    free(end.failure);
+    const char *name = json_string_value(json_object_get(party->hello, "name"));
+    char *key = platform_key(r->session.platform, party->hello), *path = path_of(&r->session, key, name);
+    int status = make_recording(r, path, key, name);
+    free(path);
+    free(key);
     for (size_t i = 0; i < suite_run_count(r->session.suite); i++)
         json_decref(r->lines[i]);
     free(r->lines);
@@ -169,8 +197,11 @@ static int record(struct recorder *r) {
 int cmd_record(int argc, char **argv) {
     struct recorder recorder = {.lines = NULL};
     int status = session_open(&recorder.session, argc, argv, true);
-    if (status < 0)
+    if (status < 0) {
         status = record(&recorder);
+        int said = finish_output();
+        status = status == STATUS_EXPECTED ? said : status;
+    }
     session_close(&recorder.session);
     return status;
 }

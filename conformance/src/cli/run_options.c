@@ -43,7 +43,7 @@ static const char run_usage[] =
 static const char record_usage[] =
     "usage: sockspec record [options]\n"
     "Runs the cases on the oracle (or on the implementation given) and writes what it answered to\n"
-    "DIR/PLATFORM-KEY/NAME.jsonl (docs/recording.md).\n"
+    "DIR/PLATFORM-KEY/NAME.jsonl (docs/recording.md). A selection does not replace a recording that holds more.\n"
     "  --impl NAME=CMD       whose answers are recorded (default: python3 with the Python adapter)\n"
     "  --out DIR             the folder of recordings (default: fixtures/recordings)\n"
     "  --cases DIR, --jobs N, --deadline-scale X, --no-namespaces, --host-network, --trace FILE, --quiet   as for "

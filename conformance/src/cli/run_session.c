@@ -40,6 +40,11 @@ static int choose(struct run_session *s) {
                 suite_run_count(s->suite));
         return STATUS_USAGE;
     }
+    if (s->recording && s->choice.count == 0) {
+        fprintf(stderr, "sockspec: nothing to record: none of the %zu runs of the selection is in this shard\n",
+                s->choice.matching);
+        return STATUS_USAGE;
+    }
     if (s->options.count) {
         printf("%zu runs\n", s->choice.count);
         return finish_output();

@@ -11,6 +11,40 @@ RUNS = {"tiny.zero": "pass", "tiny.one": "pass", "tiny.big": "pass", "tiny.text"
         "tiny.five": "pass", "tiny.two_ends": "pass", "tiny.elsewhere": "inapplicable"}
 
 
+class Record(Test):
+    def record(self, *arguments, impl=None):
+        return self.command("record", "--cases", sockspec.CASES, "--out", self.path("out"), "--impl", "fake=" + (impl or fake()), *arguments)
+
+    def recorded(self):
+        found = [os.path.join(folder, name) for folder, _, names in os.walk(self.path("out")) for name in names]
+        if not found:
+            return None
+        self.assertEqual(len(found), 1, found)
+        with open(found[0], encoding="utf-8") as file:
+            return [json.loads(line)["id"] for line in file.readlines()[1:]]
+
+    def test_nothing_is_no_recording(self):
+        status, out, err = self.record("--select", "tiny.full", "--shard", "2/2")
+        self.assertEqual((status, out, self.recorded()), (2, "", None))
+        self.assertIn("nothing to record: none of the 1 runs of the selection is in this shard", err)
+
+    def test_a_part_does_not_replace_the_whole(self):
+        self.assertEqual((self.record("--select", "tiny.full")[0], self.recorded()), (0, ["tiny.full"]))
+        self.assertEqual(self.record()[0], 0)
+        self.assertEqual(self.recorded(), list(RUNS))
+        self.assertEqual(self.record()[0], 0)
+        status, _, err = self.record("--select", "tiny.full")
+        self.assertEqual((status, self.recorded()), (2, list(RUNS)))
+        self.assertRegex(err, "fake.jsonl: holds 7 runs that the selection leaves out, and that would be lost: .*--out")
+
+    def test_runs_that_the_suite_no_longer_has_may_go(self):
+        self.assertEqual(self.record()[0], 0)
+        os.mkdir(self.path("less"))
+        self.write("less/tiny.case", "group tiny\n  tag meta\n\ntable htons(x)\n  zero  0  -> 0\n  one  1  -> int\n")
+        self.assertEqual(self.record("--cases", self.path("less"))[0], 0)
+        self.assertEqual(self.recorded(), ["tiny.zero", "tiny.one"])
+
+
 class Run(Test):
     def test_all_as_expected(self):
         status, out, err = self.run_cases()
