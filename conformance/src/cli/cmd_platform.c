@@ -39,7 +39,7 @@ int cmd_platform(int argc, char **argv) {
         fprintf(help ? stdout : stderr,
                 "usage: sockspec platform\nPrints the key of this platform, under which reports and "
                 "recordings are kept.\n");
-        return help ? STATUS_EXPECTED : STATUS_USAGE;
+        return help ? finish_output() : STATUS_USAGE;
     }
     struct paths paths;
     if (!paths_find(&paths, stderr))

@@ -1,4 +1,5 @@
 #include "cli/commands.h"
+#include "cli/open_suite.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -44,11 +45,11 @@ int main(int argc, char **argv) {
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
         print_help(stdout);
-        return STATUS_EXPECTED;
+        return finish_output();
     }
     if (strcmp(argv[1], "--version") == 0) {
         puts("sockspec " SOCKSPEC_VERSION);
-        return STATUS_EXPECTED;
+        return finish_output();
     }
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         if (strcmp(commands[i].name, argv[1]) != 0)

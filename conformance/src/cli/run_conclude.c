@@ -2,16 +2,23 @@
 
 #include "actor/clock.h"
 #include "cli/commands.h"
+#include "cli/open_suite.h"
 #include "cli/terminal.h"
 #include "journal/line.h"
+#include "judge/text.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Nothing disappears: what was not reached has its line, too. */
-static bool write_not_run(struct run *r) {
+static bool write_not_run(struct run *r, const struct schedule_end *end, bool interrupted) {
     const struct choice *choice = &r->session.choice;
-    json_t *result = journal_no_result(OUTCOME_NOT_RUN, "interrupted before its turn");
+    struct text why = {0};
+    text_puts(&why, interrupted ? "interrupted before its turn" : "the harness gave up before its turn");
+    if (!interrupted && end->failure)
+        text_printf(&why, ": %s", end->failure);
+    json_t *result = journal_no_result(OUTCOME_NOT_RUN, why.data);
+    text_free(&why);
     bool good = true;
     for (size_t i = 0; good && i < choice->count; i++) {
         for (size_t c = 0; good && c < r->session.lineup.parties.n_columns; c++) {
@@ -81,7 +88,7 @@ int run_conclude(struct run *r, struct schedule_end *end) {
     struct judging *j = &r->judging;
     bool lost = j->strange || (j->journal && journal_error(j->journal));
     bool interrupted = *r->session.interrupted != 0 && !end->complete;
-    lost = (!lost && !end->complete && !write_not_run(r)) || lost;
+    lost = (!lost && !end->complete && !write_not_run(r, end, interrupted)) || lost;
     progress_end(&j->progress);
     json_t *unmatched = judging_unmatched(j, suite_run_count(r->session.suite), names_of_run, r);
     char *mismatch = NULL;
@@ -96,9 +103,11 @@ int run_conclude(struct run *r, struct schedule_end *end) {
     print_unmatched(unmatched);
     print_shutdown(j->shutdown);
     summary_print_totals(&j->summary, footer, stdout);
-    fflush(stdout);
+    bool said = finish_output() == STATUS_EXPECTED;
     if (interrupted)
-        fputs("sockspec: interrupted; --resume goes on with the journal\n", stderr);
+        fputs(j->journal ? "sockspec: interrupted; --resume goes on with the journal\n"
+                         : "sockspec: interrupted; with --journal FILE a run can be resumed\n",
+              stderr);
     if (end->failure)
         fprintf(stderr, "sockspec: %s\n", end->failure);
     if (end->deaths)
@@ -119,5 +128,5 @@ int run_conclude(struct run *r, struct schedule_end *end) {
     free(end->failure);
     json_decref(unmatched);
     json_decref(footer);
-    return lost || !closed ? STATUS_HARNESS : status;
+    return lost || !closed || !said ? STATUS_HARNESS : status;
 }

@@ -21,8 +21,8 @@ class Resume(Test):
 
     def start(self, *arguments):
         return subprocess.Popen([sockspec.SOCKSPEC, "run", "--cases", self.cases, "--oracle", "none", "--jobs", "2",
-                                 "--deviations", "none", "--journal", self.path("j.jsonl"), "--impl",
-                                 "fake=" + self.impls["fake"], *arguments],
+                                 "--deviations", "none", "--impl", "fake=" + self.impls["fake"],
+                                 *(arguments or ("--journal", self.path("j.jsonl")))],
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
 
     def judged(self):
@@ -93,7 +93,7 @@ class Resume(Test):
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
         self.assertEqual(process.returncode, 3, err)
-        self.assertIn(b"interrupted", err)
+        self.assertIn(b"interrupted; --resume goes on with the journal", err)
         footer = self.lines()[-1]
         self.assertEqual((footer["type"], footer["interrupted"], footer["exit"]), ("footer", True, 3))
         self.assertEqual(sum(footer["totals"]["fake"].values()), ROWS)
@@ -101,6 +101,15 @@ class Resume(Test):
         status, _, err = self.resume()
         self.assertEqual((status, err), (0, ""))
         self.check_whole()
+
+    def test_ctrl_c_without_a_journal(self):
+        process = self.start("--trace", self.path("j.jsonl"))
+        deadline = time.monotonic() + 30
+        while not os.path.exists(self.path("j.jsonl")) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+        self.assertEqual((process.returncode, err), (3, b"sockspec: interrupted; with --journal FILE a run can be resumed\n"))
 
     def test_a_torn_line_is_judged_again(self):
         self.run_cases(cases=self.cases, impls=self.impls)

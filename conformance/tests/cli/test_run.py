@@ -1,6 +1,8 @@
 """sockspec run: verdicts, totals, exit statuses, what is printed."""
 import json
 import os
+import resource
+import subprocess
 import sys
 import unittest
 
@@ -209,6 +211,28 @@ class Run(Test):
         self.assertEqual(status, 3)
         self.assertIn("the disk is full", err)
 
+    def test_output_that_cannot_be_written(self):
+        what = "--cases", sockspec.CASES, "--impl", "fake=" + fake()
+        for arguments in (("run", "--oracle", "none", *what), ("record", "--out", self.path("out"), *what), ("--version",),
+                          ("--help",), ("platform", "--help")):
+            with open("/dev/full", "w") as full:
+                done = subprocess.run([sockspec.SOCKSPEC, *arguments], stdout=full, stderr=subprocess.PIPE, timeout=sockspec.PATIENCE)
+            self.assertEqual((done.returncode, done.stderr),
+                             (3, b"sockspec: cannot write the output: No space left on device\n"), arguments)
+
+    def test_why_a_run_was_not_made(self):
+        """Too few descriptors for so many workers."""
+        def few():
+            resource.setrlimit(resource.RLIMIT_NOFILE, (16, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+        os.mkdir(self.path("many"))
+        self.write("many/many.case", many(50))
+        status, _, err = self.run_cases("--jobs", "50", cases=self.path("many"), preexec_fn=few)
+        self.assertEqual(status, 3)
+        self.assertIn("a worker cannot be started: ", err)
+        self.assertNotIn("interrupted", err)
+        self.assertEqual(self.verdicts()["many.row_1"], "not-run")
+        self.assertRegex(self.line("many.row_1")["reason"], "^the harness gave up before its turn: a worker cannot be started: .")
+
     def test_repeats_must_agree(self):
         status, _, _ = self.run_cases("--repeat", "4", "--jobs", "1", impls={"fake": fake("--flaky", "htons")})
         self.assertEqual(status, 1)
@@ -304,8 +328,6 @@ case waits over udp
 
     def test_live_line_on_a_terminal(self):
         import pty
-        import subprocess
-        import sockspec
         ours, theirs = pty.openpty()
         process = subprocess.Popen([sockspec.SOCKSPEC, "run", "--cases", sockspec.CASES, "--oracle", "none", "--deviations",
                                     "none", "--impl", "fake=" + fake("--slow", "0.1")], stdout=theirs, stderr=theirs)
