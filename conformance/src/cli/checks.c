@@ -84,7 +84,9 @@ static json_t *converse(struct checker *c, json_t *request, bool begin, char pro
     json_object_set_new(request, "id", json_integer(id));
     bool said = !c->dead && dialogue_say(&c->dialogue, request);
     json_decref(request);
-    if (!said) {
+    /* one that has ended takes nothing either, but may have said why */
+    bool ended = !said && !c->dead && !dialogue_has_more(&c->dialogue, 1000) && c->dialogue.ended;
+    if (!said && !ended) {
         snprintf(problem, 256, "it takes no more requests");
         c->dead = true;
         return NULL;

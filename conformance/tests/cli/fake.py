@@ -2,9 +2,9 @@
 """An adapter with a few functions only, which does wrong what it is told to. OP may be hello, reset or bye, too.
 
     fake.py [--name N] [--version V] [--lie OP] [--die OP] [--hang OP] [--unsupported OP] [--flaky OP] [--kill-parent OP]
-            [--slow SECONDS] [--typed] [--mute] [--bad-bye] [--raise JSON]
+            [--slow SECONDS] [--typed] [--mute] [--bad-bye] [--deaf] [--raise JSON]
 
---kill-parent OP kills the process that started it, --lie answers another value, --flaky every second time, --die exits with status 9, --mute never says hello, --slow waits before each answer, --raise lets every call raise an OSError with that text.
+--kill-parent OP kills the process that started it, --lie answers another value, --flaky every second time, --die exits with status 9, --mute never says hello, --slow waits before each answer, --deaf closes its stdin after hello, --raise lets every call raise an OSError with that text.
 """
 import argparse
 import json
@@ -23,6 +23,7 @@ parser.add_argument("--slow", type=float, default=0)
 parser.add_argument("--typed", action="store_true")
 parser.add_argument("--mute", action="store_true")
 parser.add_argument("--bad-bye", action="store_true")
+parser.add_argument("--deaf", action="store_true")
 parser.add_argument("--raise", dest="text", type=json.loads, default=())
 options, _ = parser.parse_known_args()
 asked = {}
@@ -79,6 +80,8 @@ for line in sys.stdin:
         if options.mute:
             sys.exit(4)
         answer = {"hello": HELLO}
+        if options.deaf:
+            os.close(0)
     elif what == "call":
         answer = call(message)
     print(json.dumps(dict(answer, id=message["id"])), flush=True)

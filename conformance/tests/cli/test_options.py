@@ -160,6 +160,11 @@ class CheckAdapter(Test):
             self.assertEqual(status, 1)
             self.assertIn("closed its stdout without an answer; " + shown, out)
 
+    def test_one_that_has_ended_before_it_was_asked_says_why_itself(self):
+        status, out = self.check(fake("--deaf"))
+        self.assertEqual(status, 1)
+        self.assertIn("closed its stdout without an answer; last on stderr: OSError: [Errno 9] Bad file descriptor\n", out)
+
     def test_a_good_one(self):
         adapter = os.path.join(os.path.dirname(os.path.dirname(sockspec.HERE)), "adapters", "python", "adapter.py")
         status, out = self.check("python3 " + adapter)
