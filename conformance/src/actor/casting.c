@@ -61,6 +61,15 @@ static struct actor *reuse(struct crew *crew, const struct implementation *imple
     return actor;
 }
 
+/* Those of [from, to) that were just started have not said hello: nobody may take them for actors that have. */
+static void kill_new(struct crew *crew, struct actor **cast, const bool *is_new, size_t from, size_t to) {
+    for (size_t i = from; i < to; i++) {
+        if (is_new[i]) {
+            actor_kill(crew, cast[i]);
+        }
+    }
+}
+
 int cast_parts(struct crew *crew, const struct implementation *implementations, const struct part *parts, size_t n,
                struct actor **cast, char **note, struct trouble *trouble) {
     bool is_new[64] = {false};
@@ -73,11 +82,13 @@ int cast_parts(struct crew *crew, const struct implementation *implementations, 
             continue;
         }
         if (record->failures >= START_TRIES) {
+            kill_new(crew, cast, is_new, 0, i);
             return trouble_set(trouble, record->last.outcome, record->last.signature, "%s (%u times; not tried again)",
                                record->last.reason, record->failures);
         }
         cast[i] = actor_start(crew, implementation, i, parts[i].unprivileged, trouble);
         if (cast[i] == NULL) {
+            kill_new(crew, cast, is_new, 0, i);
             return failed(crew, NULL, record, trouble);
         }
         is_new[i] = true;
@@ -88,12 +99,7 @@ int cast_parts(struct crew *crew, const struct implementation *implementations, 
         if (is_new[i] && actor_greet(crew, cast[i], trouble) < 0) {
             add_last_words(trouble, cast[i]);
             failed(crew, cast[i], record, trouble);
-            /* Those that were started with it have not said hello either. */
-            for (size_t j = i + 1; j < n; j++) {
-                if (is_new[j]) {
-                    actor_kill(crew, cast[j]);
-                }
-            }
+            kill_new(crew, cast, is_new, i + 1, n);
             return -1;
         }
         record->failures = 0;

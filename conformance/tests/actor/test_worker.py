@@ -142,6 +142,16 @@ class Worker(unittest.TestCase):
         self.expect(self.one(both, "--impls", "0,0", command=command), "pass")
         self.expect(self.one(both, "--impls", "0,1", command=command), "crash", "answered already")
 
+    def test_an_actor_beside_one_that_does_not_start(self):
+        both = program(call("echo", 1), call("echo", 2, actor="other"), actors=["main", "other"])
+        alone = program(call("echo", {"const": "ANSWER"}, expect={"value": 42}))
+        # The last time there is no other start to wait for, and main is started anew.
+        for programs in ([both, alone], [both] * 3 + [program(call("abort")), both, alone]):
+            results = play(programs, "--impls", "0,1", command=fake() + ["--and", "/nowhere/at/all"])
+            self.expect(results[-2], "error", "No such file")
+            self.expect(results[-1], "pass")
+        self.assertIn("not tried again", results[-2]["reason"])
+
     def test_fault(self):
         if not play([{"hello": 0}])[0]["capabilities"]["fault"]["available"]:
             self.skipTest("no strace")
