@@ -56,6 +56,18 @@ void actor_drain_err(struct actor *actor, bool end) {
     }
 }
 
+bool actor_await_end(struct actor *actor, double deadline, int *status) {
+    enum { SLICE_MS = 5 };
+    while (!process_wait(&actor->process, clock_ms() + SLICE_MS, status)) {
+        /* It cannot end while it has to wait for room in its stderr. */
+        actor_drain_err(actor, false);
+        if (clock_ms() >= deadline) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Make room for READ_SIZE more bytes at the end of the buffer. */
 static void make_room(struct actor *actor) {
     if (actor->start == actor->end) {
@@ -189,7 +201,7 @@ int actor_write(struct crew *crew, struct actor *actor, const char *line, size_t
 int actor_died(struct crew *crew, struct actor *actor, struct trouble *trouble) {
     int status;
     /* Its end and that of its pipes need not be seen in this order. */
-    bool dead = process_wait(&actor->process, clock_ms() + 1000 * crew->scale, &status);
+    bool dead = actor_await_end(actor, clock_ms() + 1000 * crew->scale, &status);
     actor_drain_err(actor, dead);
     const char *half = actor->end > actor->start ? ", in the middle of a line" : "";
     if (!dead) {

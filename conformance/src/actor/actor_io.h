@@ -21,6 +21,9 @@ int actor_died(struct crew *crew, struct actor *actor, struct trouble *trouble);
 /* Show a line that came in the trace, if there is one. */
 void actor_trace_line(const struct crew *crew, const struct actor *actor, const char *line, size_t length);
 
+/* process_wait(), while what it writes to stderr is taken. */
+bool actor_await_end(struct actor *actor, double deadline, int *status);
+
 /* Take what is left on its stderr, without waiting or, with `end`, until its end (at most 200 ms). */
 void actor_drain_err(struct actor *actor, bool end);
 

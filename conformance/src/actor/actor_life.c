@@ -170,22 +170,24 @@ static int leave(struct crew *crew, struct actor *actor, struct trouble *trouble
     close(actor->process.in);
     actor->process.in = -1;
     double deadline = clock_ms() + DEADLINE_BYE_MS * crew->scale;
-    /* It may have much to say on stderr before it goes. */
-    while (!actor->eof && clock_ms() < deadline) {
+    /* It may have much to say on stderr before it goes, and nothing on stdout. */
+    for (size_t length;;) {
+        if (actor_line(actor, &length) != NULL) {
+            return trouble_set(trouble, OUTCOME_CRASH, NULL, "protocol: goes on writing after its answer");
+        }
+        if (actor->eof || clock_ms() >= deadline) {
+            break;
+        }
         if (actor_read(crew, actor, deadline, trouble) < 0) {
             return -1;
         }
     }
     int status;
-    if (!process_wait(&actor->process, deadline, &status)) {
+    if (!actor_await_end(actor, deadline, &status)) {
         return trouble_set(trouble, OUTCOME_HANG, "hang", "still runs %.0f ms after its answer",
                            DEADLINE_BYE_MS * crew->scale);
     }
     actor_drain_err(actor, true);
-    size_t length;
-    if (actor_line(actor, &length) != NULL) {
-        return trouble_set(trouble, OUTCOME_CRASH, NULL, "protocol: goes on writing after its answer");
-    }
     if (status != 0) {
         char *text = process_status_text(status);
         trouble_set(trouble, OUTCOME_CRASH, text, "the adapter %s", text);

@@ -36,6 +36,15 @@ def crash_with_heir(*_):
     os.kill(os.getpid(), signal.SIGABRT)
 
 
+def last_words(length, status):
+    """Leave, with much to say on stderr when stdout is closed already."""
+    OUT.close()
+    os.close(1)
+    sys.stderr.write("e" * length)
+    sys.stderr.flush()
+    os._exit(status)
+
+
 def status(*_):
     with open("/proc/self/status") as f:
         return dict(line.rstrip("\n").split(":\t", 1) for line in f if ":\t" in line)["CapEff"].lstrip("0")
@@ -66,6 +75,7 @@ OPERATIONS = {
     "abort": lambda *_: os.kill(os.getpid(), signal.SIGABRT),
     "abort_with_heir": crash_with_heir,
     "exit": lambda n: os._exit(n),
+    "last_words": last_words,
     "garbage": lambda *_: say("}{ not JSON\n"),
     "half": lambda *_: (say('{"id":'), os._exit(0)),
     "long": lambda n: [say("x" * 65536) for _ in range(n // 65536)] and None,
@@ -147,4 +157,8 @@ for line in sys.stdin:
         if what == "bye":
             if MODE == "stays":
                 time.sleep(1000)
+            while MODE == "goes_on":
+                OUT.write("more\n" * 10000)
+            if MODE == "last_words":
+                last_words(200000, 3)
             os._exit(3 if MODE == "exit_status" else 0)

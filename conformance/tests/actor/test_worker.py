@@ -229,6 +229,7 @@ class Worker(unittest.TestCase):
                 ("deep", [], "crash", "protocol: JSON nested more than 100 deep"),
                 ("unasked", [], "crash", "to request 123456, that nobody asked"),
                 ("not_a_value", [], "crash", "protocol: `ok` is not a value"),
+                ("last_words", [200000, 4], "crash", "step 1: the adapter exited with status 4"),
                 ("sleep", [100], "hang", "no answer within 300 ms"),
                 ("noise", [10 << 20], "pass", None)]:
             with self.subTest(op=op):
@@ -278,6 +279,8 @@ class Worker(unittest.TestCase):
         self.expect(bye("hangs_at_bye"), "hang", "bye: no answer")
         self.expect(bye("stays"), "hang", "bye: still runs")
         self.expect(bye("exit_status"), "crash", "bye: the adapter exited with status 3")
+        self.expect(bye("goes_on"), "crash", "bye: protocol: goes on writing after its answer")
+        self.expect(bye("last_words"), "crash", "bye: the adapter exited with status 3")
 
     def test_not_to_be_started(self):
         self.expect(self.one(program(call("echo")), command=["/nowhere/at/all"]), "error", "No such file")
