@@ -1,9 +1,20 @@
 #include "actor/trouble.h"
 
+#include "judge/render.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Parts of it may come from an adapter, and may have been cut inside a character: what is kept is always a text that
+ * every reader of results can take. Takes over the text. */
+static char *harmless(char *text) {
+    struct text safe = {0};
+    render_safe(&safe, text, strlen(text), false);
+    free(text);
+    return text_take(&safe);
+}
 
 int trouble_set(struct trouble *trouble, enum outcome outcome, const char *signature, const char *reason, ...) {
     if (trouble->outcome != OUTCOME_PASS) {
@@ -16,7 +27,8 @@ int trouble_set(struct trouble *trouble, enum outcome outcome, const char *signa
     }
     va_end(args);
     trouble->outcome = outcome;
-    trouble->signature = strdup(signature != NULL ? signature : trouble->reason);
+    trouble->reason = harmless(trouble->reason);
+    trouble->signature = signature != NULL ? harmless(strdup(signature)) : strdup(trouble->reason);
     return -1;
 }
 
@@ -35,7 +47,7 @@ void trouble_prefix(struct trouble *trouble, const char *prefix, ...) {
             abort();
         }
         free(*texts[i]);
-        *texts[i] = longer;
+        *texts[i] = harmless(longer);
     }
     free(lead);
 }

@@ -27,6 +27,10 @@ static uint32_t character(const unsigned char *data, size_t length, size_t *size
         }
         decoded = decoded << 6 | (data[i] & 0x3f);
     }
+    /* No character is written longer than it has to be. */
+    if ((want == 3 && decoded < 0x800) || (want == 4 && decoded < 0x10000)) {
+        return 0x80000000u | c;
+    }
     *size = want;
     return decoded;
 }

@@ -119,9 +119,12 @@ def call(request):
 
 
 def hello():
+    if MODE == "not_json":  # a blank of three bytes, which no UTF-8 has
+        OUT.buffer.write(b"\xe0\x80\xa0\n")
+    constants = {"A" * 59 + "\u00e9": {"x": 1}} if MODE == "long_name" else {"ANSWER": 42}
     return {"protocol": 1, "name": "fake", "version": "1", "api": "3.11", "language": "python",
             "values": "typed" if MODE == "typed" else "python", "threads": True, "os": "linux", "arch": "x86_64",
-            "byteorder": sys.byteorder, "constants": {"ANSWER": 42}, "operations": sorted(OPERATIONS), "families": []}
+            "byteorder": sys.byteorder, "constants": constants, "operations": sorted(OPERATIONS), "families": []}
 
 
 def answer_to(request):

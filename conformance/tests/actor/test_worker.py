@@ -260,6 +260,19 @@ class Worker(unittest.TestCase):
 
     def test_ignores_term(self):
         self.in_both(program(call("sleep", 100), deadline_ms=300), "hang", command=fake("ignores_term"))
+    def test_what_is_cut_inside_a_character(self):
+        """Each failure is told by a text, and different ones by different texts."""
+        told = []
+        for letter in "\u00e9\u00e8":
+            cast = fake("long_name") if letter == "\u00e9" else fake("not_json")
+            for step in ({"add": [{"var": "a"}, 1]}, {"or": [{"var": "a"}, 1]}):
+                let = {"do": "let", "bind": "b", "value": step}
+                told.append(self.one(program(call("echo", letter * 200, bind="a"), let)))
+            told.append(self.one(program(call("echo")), command=cast))
+        for result in told:
+            self.assertIsInstance(result["reason"], str, result)
+            self.assertIsInstance(result["signature"], str, result)
+        self.assertEqual(len({result["signature"] for result in told}), len(told), told)
 
     def test_mute(self):
         results = play([program(call("echo"))] * 5, "--scale", "0.02", command=fake("mute"))
