@@ -14,11 +14,16 @@ static void put_member(struct text *text, const char *key, const json_t *value) 
     json_text(text, value);
 }
 
-/* Put the request on the list and write it. */
+/* Put the request on the list, if it may be sent, and write it. */
 static struct pending *send_request(struct crew *crew, struct actor *actor, const json_t *step, double deadline,
                                     struct trouble *trouble) {
     if (actor->n_pending == PENDING_LIMIT) {
         trouble_set(trouble, OUTCOME_ERROR, NULL, "more than %d calls are pending", PENDING_LIMIT);
+        return NULL;
+    }
+    if (actor->request.length + 2 > LINE_LIMIT) { /* with the "}" and newline that are to come */
+        trouble_set(trouble, OUTCOME_ERROR, NULL, "the request does not fit a line of %d bytes; fill() would",
+                    LINE_LIMIT);
         return NULL;
     }
     struct pending *pending = &actor->pending[actor->n_pending++];

@@ -260,6 +260,15 @@ class Worker(unittest.TestCase):
 
     def test_ignores_term(self):
         self.in_both(program(call("sleep", 100), deadline_ms=300), "hang", command=fake("ignores_term"))
+
+    def test_a_request_that_does_not_fit_a_line(self):
+        def long(length):
+            return program(call("echo", {"mul": ["a", length]}, expect={"value": {"length": length}}))
+        results = play([long(1000000), long(1200000), long(1)])
+        self.assertEqual([r["outcome"] for r in results], ["pass", "error", "pass"])
+        self.assertIn("step 1: the request does not fit a line", results[1]["reason"])
+        self.assertNotIn("note", results[2])  # the adapter has nothing to do with it
+
     def test_what_is_cut_inside_a_character(self):
         """Each failure is told by a text, and different ones by different texts."""
         told = []
