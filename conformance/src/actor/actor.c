@@ -110,6 +110,12 @@ static int wrong_id(const struct actor *actor, const json_t *id, const char *wha
                        why);
 }
 
+/* A call that returns was entered before that, and the runner was to learn when. */
+static bool not_announced(const struct pending *pending, const json_t *answer) {
+    return !pending->started && json_is_true(json_object_get(pending->step, "begin")) &&
+           json_object_get(answer, "ok") != NULL;
+}
+
 static int take_line(struct actor *actor, const char *line, size_t length, struct trouble *trouble) {
     char problem[256];
     json_t *answer = answer_parse(line, length, problem, sizeof problem);
@@ -131,6 +137,9 @@ static int take_line(struct actor *actor, const char *line, size_t length, struc
     } else {
         wrong = json_object_get(answer, "hello") != NULL ? (pending->id == 0 ? NULL : "`hello`, but that was not asked")
                                                          : answer_problem(answer);
+        if (wrong == NULL && not_announced(pending, answer)) {
+            wrong = "`ok` without `started`, for a call that was begun";
+        }
         pending->answer = wrong == NULL ? json_incref(answer) : NULL;
     }
     json_decref(answer);

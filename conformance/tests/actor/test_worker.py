@@ -257,6 +257,11 @@ class Worker(unittest.TestCase):
     def test_never_starts(self):
         step = call("sleep", 100, begin=True)
         self.expect(self.one(program(step, deadline_ms=300), command=fake("never_starts")), "hang", "was not entered")
+        begun = program(call("echo", 1, begin=True), {"do": "end", "actor": "main", "expect": {"value": 1}})
+        self.expect(self.one(begun), "pass")
+        self.expect(self.one(begun, command=fake("never_starts")), "crash", "step 1: protocol: `ok` without `started`")
+        lane = program(call("sleep", 0.1, begin=True, lane=1), {"do": "end", "actor": "main", "lane": 1})
+        self.expect(self.one(lane, command=fake("never_starts")), "crash", "step 1: protocol: `ok` without `started`")
 
     def test_ignores_term(self):
         self.in_both(program(call("sleep", 100), deadline_ms=300), "hang", command=fake("ignores_term"))
