@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Whether a term has the form of a pattern, or is a list or tuple, which may hold some: no part of a text or bytes. */
+static bool is_pattern(const json_t *term);
+
 typedef enum match matcher(const json_t *content, const json_t *value, const struct scope *scope,
                            struct eval_error *error);
 
@@ -225,11 +228,12 @@ static enum match match_glob(const json_t *content, const json_t *value, const s
 static enum match match_contains(const json_t *patterns, const json_t *value, const struct scope *scope,
                                  struct eval_error *error) {
     const json_t *members = value_members(value);
-    enum match result = MATCH_YES;
+    enum value_kind kind = value_kind(value);
+    enum match result = yes_if(members != NULL || kind == VALUE_TEXT || kind == VALUE_BYTES);
     for (size_t i = 0; i < json_array_size(patterns) && result == MATCH_YES; i++) {
         const json_t *pattern = json_array_get(patterns, i);
-        if (members == NULL) {
-            result = match_part(ANYWHERE, pattern, value, scope, error);
+        if (members == NULL) { /* a part of a text is a value */
+            result = is_pattern(pattern) ? MATCH_NO : match_part(ANYWHERE, pattern, value, scope, error);
             continue;
         }
         result = MATCH_NO;
@@ -335,6 +339,21 @@ static const struct form {
     {"near", JSON_ARRAY, match_near},
 };
 
+static const struct form *form_of(const char *key, const json_t *content) {
+    for (size_t i = 0; key != NULL && i < sizeof forms / sizeof *forms; i++) {
+        if (strcmp(key, forms[i].key) == 0 && (forms[i].type < 0 || (int)json_typeof(content) == forms[i].type)) {
+            return &forms[i];
+        }
+    }
+    return NULL;
+}
+
+static bool is_pattern(const json_t *term) {
+    const json_t *content = NULL;
+    const char *key = value_only_key(term, &content);
+    return json_is_array(term) || (key != NULL && strcmp(key, "tuple") == 0) || form_of(key, content) != NULL;
+}
+
 /* A list or tuple of patterns, element by element. */
 static enum match match_members(const json_t *patterns, bool tuple, const json_t *value, const struct scope *scope,
                                 struct eval_error *error) {
@@ -354,17 +373,14 @@ enum match match(const json_t *pattern, const json_t *value, const struct scope 
     if (json_is_array(pattern)) {
         return match_members(pattern, false, value, scope, error);
     }
-    const json_t *content;
+    const json_t *content = NULL;
     const char *key = value_only_key(pattern, &content);
-    if (key != NULL) {
-        if (strcmp(key, "tuple") == 0 && json_is_array(content)) {
-            return match_members(content, true, value, scope, error);
-        }
-        for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-            if (strcmp(key, forms[i].key) == 0 && (forms[i].type < 0 || (int)json_typeof(content) == forms[i].type)) {
-                return forms[i].match(content, value, scope, error);
-            }
-        }
+    if (key != NULL && strcmp(key, "tuple") == 0 && json_is_array(content)) {
+        return match_members(content, true, value, scope, error);
+    }
+    const struct form *form = form_of(key, content);
+    if (form != NULL) {
+        return form->match(content, value, scope, error);
     }
     json_t *wanted = eval(pattern, scope, error);
     if (wanted == NULL) {
