@@ -7,6 +7,7 @@
 #include "judge/value.h"
 
 #include <inttypes.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -301,8 +302,10 @@ static json_t *encode(const char *encoding, const struct octets *text) {
     bool fits = limit != 0;
     for (size_t i = 0; fits && i < text->length; i++) {
         unsigned c = text->data[i];
-        if ((c & 0xe0) == 0xc0 && i + 1 < text->length) {
+        if ((c == 0xc2 || c == 0xc3) && i + 1 < text->length) {
             c = (c & 0x1f) << 6 | (text->data[++i] & 0x3f);
+        } else if (c > 0x7f) { /* the start of a character above 0xff */
+            c = UINT_MAX;
         }
         fits = c <= limit;
         text_putc(&bytes, (char)c);
