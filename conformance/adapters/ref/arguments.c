@@ -7,6 +7,7 @@
 
 #include "cycle.h"
 #include "handles.h"
+#include "memory.h"
 #include "utf8.h"
 
 static bool wants(struct call *call, const char *where, const char *what) {
@@ -207,13 +208,15 @@ bool arg_string_or(struct call *call, int index, rs_text *text) {
     return !call->argument[index] || arg_string(call, index, text);
 }
 
-static bool fill(struct call *call, const json_t *form, const void **data, size_t *length) {
+static bool fill(struct call *call, const json_t *form, const char *where, const void **data, size_t *length) {
     const json_t *seed = json_object_get(form, "seed"), *size = json_object_get(form, "len");
     if (!json_is_integer(seed) || !json_is_integer(size) || json_integer_value(seed) < 0 ||
         json_integer_value(size) < 0)
+        return wants(call, where, "bytes");
+    void *bytes;
+    if (!call_room(call, json_integer_value(size), &bytes))
         return false;
     *length = (size_t)json_integer_value(size);
-    unsigned char *bytes = call_memory(call, *length + 1);
     cycle_fill(bytes, *length, (unsigned long long)json_integer_value(seed));
     *data = bytes;
     return true;
@@ -226,8 +229,7 @@ bool value_bytes(struct call *call, const json_t *value, const char *where, cons
         if (*data)
             return true;
     } else if (form) {
-        if (fill(call, form, data, length))
-            return true;
+        return fill(call, form, where, data, length);
     } else if (member(value, "handle")) {
         struct object *object;
         if (!value_object(call, value, where, OBJECT_BUFFER, &object))

@@ -34,10 +34,11 @@ static bool slice(struct call *call, struct buffer *buffer) {
             return false;
         stop = cut(stop, items, low, high);
     }
-    long long count = step > 0 ? (stop - start + step - 1) / step : (start - stop - step - 1) / -step;
-    buffer->items = count > 0 ? (size_t)count : 0;
+    /* The distance of the first and the last item, so that no step is too large to be added. */
+    long long reach = step > 0 ? stop - start - 1 : start - stop - 1;
+    buffer->items = reach >= 0 ? (size_t)(reach / (step > 0 ? step : -step)) + 1 : 0;
     buffer->start = buffer->items ? (size_t)start * buffer->item_size : 0;
-    buffer->stride = step * (long long)buffer->item_size;
+    buffer->stride = (buffer->items > 1 ? step : 1) * (long long)buffer->item_size;
     return true;
 }
 

@@ -2,16 +2,19 @@
 
 #include <stdint.h>
 
+bool call_room(struct call *call, long long size, void **data) {
+    *data = call_try_memory(call, size > 0 ? (size_t)size : 0);
+    if (!*data)
+        call_unsupported(call, "no memory here for %lld bytes", size);
+    return *data != NULL;
+}
+
 bool arg_room(struct call *call, int index, ptrdiff_t *size, void **data) {
     long long number;
     if (!arg_int(call, index, PTRDIFF_MIN, PTRDIFF_MAX, &number))
         return false;
     *size = (ptrdiff_t)number;
-    *data = call_try_memory(call, number > 0 ? (size_t)number : 0);
-    if (*data)
-        return true;
-    call_unsupported(call, "no memory here for %lld bytes", number);
-    return false;
+    return call_room(call, number, data);
 }
 
 bool value_writable(struct call *call, const json_t *value, const char *where, void **data, size_t *size) {

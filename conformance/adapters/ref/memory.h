@@ -4,6 +4,9 @@
 
 #include "arguments.h"
 
+/* Room for so many bytes that lives as long as the call; answered and false if there is none. */
+bool call_room(struct call *call, long long size, void **data);
+
 /* A size, as it is (maybe negative), and room for it that lives as long as the call; answered and false if there is no
  * such room. */
 bool arg_room(struct call *call, int index, ptrdiff_t *size, void **data);

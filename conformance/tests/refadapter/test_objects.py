@@ -84,6 +84,9 @@ class Handles(AdapterTest):
         self.finish()
 
 
+LARGE, MINUS_LARGE = {"int": str((1 << 63) - 1)}, {"int": str(1 - (1 << 63))}
+
+
 class Buffers(AdapterTest):
     def setUp(self):
         super().setUp()
@@ -107,7 +110,8 @@ class Buffers(AdapterTest):
 
     def test_slices(self):
         for start, stop, step, sent in ((2, 5, 1, b"cde"), (-3, None, 1, b"fgh"), (0, 99, 1, b"abcdefgh"),
-                                        (5, 2, 1, b""), (0, 4, 2, None), (7, None, -1, None), (3, 2, -1, b"d")):
+                                        (5, 2, 1, b""), (0, 4, 2, None), (7, None, -1, None), (3, 2, -1, b"d"),
+                                        (0, 8, LARGE, b"a"), (7, None, MINUS_LARGE, b"h"), (8, 0, LARGE, b"")):
             with self.subTest(slice=(start, stop, step)):
                 self.ok("buf.new", data(b"abcdefgh"), "bytearray", start, stop, step, bind="x")
                 answer = self.call(".send", handle("x"), on="a")
@@ -116,6 +120,17 @@ class Buffers(AdapterTest):
                 else:
                     self.assertEqual(answer["ok"], len(sent))
                     self.assertEqual(self.ok(".recv", 9, on="b") if sent else data(b""), data(sent))
+        self.finish()
+
+    def test_a_large_step(self):
+        self.ok("buf.new", data(b"abcdefghijkl"), "array", 0, None, LARGE, bind="x")
+        self.ok(".send", data(b"12345678"), on="a")
+        self.assertEqual(self.ok(".recv_into", handle("x"), on="b"), 4)
+        self.assertEqual(self.ok("buf.data", handle("x")), data(b"1234efghijkl"))
+        self.finish()
+
+    def test_bytes_that_there_is_no_memory_for(self):
+        self.assertUnsupported(self.call(".send", {"fill": {"seed": 0, "len": 1 << 53}}, on="a"), "no memory")
         self.finish()
 
     def test_a_view_leaves_the_rest_alone(self):
