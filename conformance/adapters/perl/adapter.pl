@@ -2,8 +2,7 @@
 # Perl's own sockets (the built-in functions, Socket, IO::Socket) behind the adapter protocol (docs/protocol.md): the
 # core profile, with nothing but what comes with perl. docs/adapter-guide.md walks through it.
 use strict; use warnings;
-use Config;
-use IO::Socket;
+use Config; use IO::Socket;
 use Socket qw(:all);
 use B (); use Encode (); use Errno (); use JSON::PP (); use POSIX (); use Sys::Hostname ();
 use Time::HiRes qw(clock_gettime CLOCK_MONOTONIC);
@@ -183,9 +182,10 @@ sub call {
 }
 
 while (my $line = <$in>) {
-    my $request = eval { $json->decode($line) } // do { print STDERR "no JSON: $line"; exit 2 };
-    my ($do, $began) = ($request->{do}, clock_gettime(CLOCK_MONOTONIC));
-    my $answer = $do eq "hello" ? { hello => hello() } : { ok => undef };
+    my $request = eval { +{ %{ $json->decode($line) } } } // {};    # none, if it is no object
+    my ($do) = join(" ", map { $_ // "" } @$request{qw(id do op)}) =~ /^\d+ (hello|reset|bye|call(?= .)) /
+        or do { print STDERR "not a request: $line"; exit 2 };
+    my ($answer, $began) = ($do eq "hello" ? { hello => hello() } : { ok => undef }, clock_gettime(CLOCK_MONOTONIC));
     if ($do eq "call") {
         $answer = eval { { ok => call($request) } } // $@;
         $answer = { raised => { class => "ValueError", bases => [qw(ValueError Exception)], text => $answer =~ s/ at \S+ line .*//sr } }

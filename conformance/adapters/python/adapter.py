@@ -135,8 +135,8 @@ def decode(value):
                 return fill(inner["seed"], inner["len"])
         if set(value) == {"enum", "value"}:
             return value["value"]
-    except (TypeError, ValueError, KeyError) as e:
-        raise Misuse("bad value %s: %s" % (json.dumps(value)[:200], plain(e)))
+    except (TypeError, ValueError, KeyError, OverflowError, MemoryError) as e:
+        raise Misuse("bad value %s: %s" % (json.dumps(value)[:200], plain(e) or type(e).__name__))
     raise Misuse("bad value %s" % json.dumps(value)[:200])
 
 
@@ -801,6 +801,8 @@ def handle(line):
     request = parse(line.decode())
     do = request["do"]
     if do == "call":
+        if not isinstance(request["id"], int) or not isinstance(request["op"], str):
+            raise ValueError("a call has an id and an op")
         lane = request.get("lane", 0)
         if not lane:
             perform(request, 0)

@@ -43,6 +43,8 @@ static enum outcome handle(json_t **request, struct out *out) {
     if (!what || !json_is_integer(id))
         return BROKEN;
     if (strcmp(what, "call") == 0) {
+        if (!json_is_string(json_object_get(*request, "op")))
+            return BROKEN;
         perform(request, out);
     } else if (strcmp(what, "reset") == 0) {
         reset(json_integer_value(id));

@@ -81,6 +81,7 @@ UNSUPPORTED = [
     ("SocketType", [], "no operation"),
     (".recv", [1], "no handle"),
     ("recv_fds", [handle("gone"), 1, 1], "gone"),
+    ("inet_ntoa", [{"fill": {"seed": 0, "len": 1 << 53}}], "bad value"),
     ("sys.close", [], "bad helper call"),
     ("sys.close", [True], "bad helper call"),
     ("sys.close", ["3"], "bad helper call"),
@@ -603,6 +604,7 @@ class AdapterTests:
 
     def test_broken_requests(self):
         for line in (b"garbage\n", b"{}\n", b"[]\n", b'{"do":"nope","id":1}\n', b"\xff\n",
+                     b'{"do":"call","id":1}\n', b'{"do":"call","id":1,"op":5}\n', b'{"do":"call","id":1,"lane":1}\n',
                      b"[" * 100000 + b"\n", b"x" * ((1 << 20) + 65537)):
             with self.subTest(line=line[:30]):
                 other = self.start()

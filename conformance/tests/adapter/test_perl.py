@@ -1,5 +1,6 @@
 """The adapter of Perl, which was written from docs/protocol.md alone: small, and right in each line that it writes."""
 import os
+import subprocess
 import unittest
 
 from protocol_client import ROOT, Client
@@ -78,6 +79,14 @@ class Perl(unittest.TestCase):
         self.assertEqual(["/dev/null", os.readlink("/proc/%d/fd/2" % self.a.process.pid)],
                          [os.readlink("/proc/%d/fd/%d" % (self.a.process.pid, fd)) for fd in (0, 1)])
         self.assertEqual(0, self.a.finish())
+
+    def test_broken_requests(self):
+        for line in (b"garbage\n", b"[]\n", b"{}\n", b"5\n", b'{"do":"dance","id":1}\n', b'{"do":"call","id":1}\n',
+                     b'{"do":"call","op":"sys.pid"}\n', b'{"do":"bye"}\n'):
+            with self.subTest(line=line):
+                done = subprocess.run(["perl", PATH], input=line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20)
+                self.assertEqual((2, b""), (done.returncode, done.stdout), done.stderr)
+                self.assertIn(line, done.stderr)
 
     def test_begin(self):
         self.ok("socketpair", bind=["a", "b"])

@@ -55,6 +55,7 @@ class Protocol(AdapterTest):
 
     def test_a_broken_protocol_ends_it(self):
         for line in (b"garbage\n", b"[]\n", b"{}\n", b'{"do":"dance","id":1}\n', b'{"do":"call","op":"sys.pid"}\n',
+                     b'{"do":"call","id":1}\n', b'{"do":"call","id":1,"op":5,"lane":1}\n',
                      b'{"do":"call","id":1,"op":"sys.pid"\xff}\n', b"[" * 100000 + b"\n", b"x" * (2 << 20)):
             with self.subTest(line=line[:40]):
                 done = self.run_raw(line)
