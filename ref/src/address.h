@@ -83,8 +83,8 @@ int rs_check_flowinfo(const char *caller, int64_t flowinfo, rs_error *error);
 /* The bytes of C address that an AF_UNIX name takes (after sun_path's offset), or -1: OSError if it is too long,
  * ValueError for a NUL in a path. */
 int rs_unix_check(const char *name, size_t size, rs_error *error);
-/* How many of the `size` bytes that the system has given are the name. A path ends at its NUL, or with the room where it
- * fills that. */
+/* How many of the `size` bytes that the system has given are the name. A path ends at its NUL, or with the room where
+ * it fills that. */
 size_t rs_unix_size(const char *name, size_t size);
 
 /* The pair (host, port), for `family`, which shares its form with AF_INET. */

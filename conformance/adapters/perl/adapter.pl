@@ -183,7 +183,7 @@ sub call {
 
 while (my $line = <$in>) {
     my $request = eval { +{ %{ $json->decode($line) } } } // {};    # none, if it is no object
-    my ($do) = join(" ", map { $_ // "" } @$request{qw(id do op)}) =~ /^\d+ (hello|reset|bye|call(?= .)) /
+    my ($do) = join(" ", map { ref ? "" : $_ // "" } @$request{qw(id do op)}) =~ /^\d+ (hello|reset|bye|call(?= \D)) /
         or do { print STDERR "not a request: $line"; exit 2 };
     my ($answer, $began) = ($do eq "hello" ? { hello => hello() } : { ok => undef }, clock_gettime(CLOCK_MONOTONIC));
     if ($do eq "call") {

@@ -801,7 +801,7 @@ def handle(line):
     request = parse(line.decode())
     do = request["do"]
     if do == "call":
-        if not isinstance(request["id"], int) or not isinstance(request["op"], str):
+        if type(request["id"]) is not int or not isinstance(request["op"], str):
             raise ValueError("a call has an id and an op")
         lane = request.get("lane", 0)
         if not lane:

@@ -235,7 +235,7 @@ bool value_bytes(struct call *call, const json_t *value, const char *where, cons
         if (!value_object(call, value, where, OBJECT_BUFFER, &object))
             return false;
         const struct buffer *buffer = &object->buffer;
-        if (buffer->stride != (long long)buffer->item_size && buffer->items > 1)
+        if (buffer->stride != (long long)buffer->item_size)
             return wants(call, where, "bytes without gaps");
         *data = buffer->data + buffer->start;
         *length = buffer->items * buffer->item_size;

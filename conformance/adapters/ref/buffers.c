@@ -38,7 +38,9 @@ static bool slice(struct call *call, struct buffer *buffer) {
     long long reach = step > 0 ? stop - start - 1 : start - stop - 1;
     buffer->items = reach >= 0 ? (size_t)(reach / (step > 0 ? step : -step)) + 1 : 0;
     buffer->start = buffer->items ? (size_t)start * buffer->item_size : 0;
-    buffer->stride = (buffer->items > 1 ? step : 1) * (long long)buffer->item_size;
+    /* A single item has no gaps; without any the step alone counts, as in CPython: 0 stands for all but 1. */
+    long long apart = buffer->items == 1 ? 1 : buffer->items || step == 1 ? step : 0;
+    buffer->stride = apart * (long long)buffer->item_size;
     return true;
 }
 

@@ -22,7 +22,7 @@ bool value_writable(struct call *call, const json_t *value, const char *where, v
     if (!value_object(call, value, where, OBJECT_BUFFER, &object))
         return false;
     struct buffer *buffer = &object->buffer;
-    if (buffer->readonly || (buffer->stride != (long long)buffer->item_size && buffer->items > 1)) {
+    if (buffer->readonly || buffer->stride != (long long)buffer->item_size) {
         call_unsupported(call, "C is typed: %s wants memory that is writable and without gaps", call->operation->name);
         return false;
     }

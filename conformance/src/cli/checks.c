@@ -85,7 +85,7 @@ static json_t *converse(struct checker *c, json_t *request, bool begin, char pro
     bool said = !c->dead && dialogue_say(&c->dialogue, request);
     json_decref(request);
     /* one that has ended takes nothing either, but may have said why */
-    bool ended = !said && !c->dead && !dialogue_has_more(&c->dialogue, 1000) && c->dialogue.ended;
+    bool ended = !said && !c->dead && !dialogue_has_more(&c->dialogue, c->dialogue.patience_ms) && c->dialogue.ended;
     if (!said && !ended) {
         snprintf(problem, 256, "it takes no more requests");
         c->dead = true;

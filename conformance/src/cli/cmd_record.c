@@ -131,26 +131,42 @@ static char *path_of(const struct run_session *s, const char *key, const char *n
     return text_take(&path);
 }
 
+/* How many runs of the suite `old` has, also by a former id, that are not chosen. */
+static size_t left_out_of(const struct run_session *s, const struct recording *old) {
+    size_t count = suite_run_count(s->suite), left_out = 0;
+    bool *chosen = calloc(count + 1, sizeof *chosen);
+    if (!chosen)
+        abort();
+    for (size_t i = 0; i < s->choice.count; i++)
+        chosen[s->choice.runs[i]] = true;
+    for (size_t i = 0; i < count; i++) {
+        if (chosen[i])
+            continue;
+        json_t *program = suite_program(s->suite, i);
+        left_out += recording_of(old, program) != NULL;
+        json_decref(program);
+    }
+    free(chosen);
+    return left_out;
+}
+
 /* A selection must not replace a recording of more; runs that the suite no longer has may go. */
 static bool loses_nothing(const struct run_session *s, const char *path) {
+    if (s->choice.count == suite_run_count(s->suite) || (access(path, F_OK) != 0 && errno == ENOENT))
+        return true;
+    static const char otherwise[] = "record without a selection, or in another folder with --out DIR";
     struct recording old;
     char *error = NULL;
     if (!recording_read(&old, path, &error)) {
-        free(error); /* there is none, or it is of no use */
-        return true;
+        fprintf(stderr, "sockspec: %s: what it holds could be lost: %s\n", error, otherwise);
+        free(error);
+        return false;
     }
-    size_t left_out = 0;
-    const char *id;
-    json_t *line;
-    json_object_foreach(old.runs, id, line) left_out += suite_find_run(s->suite, id) != SIZE_MAX;
-    for (size_t i = 0; i < s->choice.count; i++)
-        left_out -= json_object_get(old.runs, suite_run(s->suite, s->choice.runs[i])->id) != NULL;
+    size_t left_out = left_out_of(s, &old);
     recording_free(&old);
     if (left_out)
-        fprintf(stderr,
-                "sockspec: %s: holds %zu runs that the selection leaves out, and that would be lost: record without a "
-                "selection, or in another folder with --out DIR\n",
-                path, left_out);
+        fprintf(stderr, "sockspec: %s: holds %zu runs that the selection leaves out, and that would be lost: %s\n",
+                path, left_out, otherwise);
     return left_out == 0;
 }
 

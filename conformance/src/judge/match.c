@@ -229,7 +229,7 @@ static enum match match_contains(const json_t *patterns, const json_t *value, co
                                  struct eval_error *error) {
     const json_t *members = value_members(value);
     enum value_kind kind = value_kind(value);
-    enum match result = yes_if(members != NULL || kind == VALUE_TEXT || kind == VALUE_BYTES);
+    enum match result = yes_if(members != NULL || kind == VALUE_TEXT || kind == VALUE_BYTES || kind == VALUE_FILL);
     for (size_t i = 0; i < json_array_size(patterns) && result == MATCH_YES; i++) {
         const json_t *pattern = json_array_get(patterns, i);
         if (members == NULL) { /* a part of a text is a value */

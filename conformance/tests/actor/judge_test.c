@@ -238,6 +238,7 @@ static const struct {
     {"{\"contains\":[2,{\"type\":\"text\"}]}", "[1,2]", NO},
     {"{\"contains\":[\"bc\"]}", "\"abcd\"", YES},
     {"{\"contains\":[{\"bytes\":\"62\"}]}", "{\"bytes\":\"6163\"}", NO},
+    {"{\"contains\":[{\"bytes\":\"0a0b\"}]}", "{\"fill\":{\"seed\":0,\"len\":100}}", YES},
     {"{\"contains\":[{\"any\":true}]}", "null", NO},
     {"{\"contains\":[{\"tuple\":[{\"any\":true}]}]}", "5", NO},
     {"{\"contains\":[{\"any\":true}]}", "\"abcd\"", NO},

@@ -605,6 +605,7 @@ class AdapterTests:
     def test_broken_requests(self):
         for line in (b"garbage\n", b"{}\n", b"[]\n", b'{"do":"nope","id":1}\n', b"\xff\n",
                      b'{"do":"call","id":1}\n', b'{"do":"call","id":1,"op":5}\n', b'{"do":"call","id":1,"lane":1}\n',
+                     b'{"do":"call","id":true,"op":"sys.pid"}\n',
                      b"[" * 100000 + b"\n", b"x" * ((1 << 20) + 65537)):
             with self.subTest(line=line[:30]):
                 other = self.start()

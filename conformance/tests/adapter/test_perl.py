@@ -82,7 +82,8 @@ class Perl(unittest.TestCase):
 
     def test_broken_requests(self):
         for line in (b"garbage\n", b"[]\n", b"{}\n", b"5\n", b'{"do":"dance","id":1}\n', b'{"do":"call","id":1}\n',
-                     b'{"do":"call","op":"sys.pid"}\n', b'{"do":"bye"}\n'):
+                     b'{"do":"call","op":"sys.pid"}\n', b'{"do":"bye"}\n',
+                     b'{"do":"call","id":1,"op":5}\n', b'{"do":"call","id":1,"op":["x"]}\n', b'{"do":"call","id":true,"op":"sys.pid"}\n'):
             with self.subTest(line=line):
                 done = subprocess.run(["perl", PATH], input=line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20)
                 self.assertEqual((2, b""), (done.returncode, done.stdout), done.stderr)

@@ -47,6 +47,31 @@ class Record(Test):
         self.assertEqual(self.recorded(), ["tiny.zero", "tiny.one"])
 
 
+    def test_a_former_name_counts(self):
+        """A run that was recorded before its case was renamed is of use still."""
+        os.mkdir(self.path("named"))
+        table = "group tiny\n  tag meta\n\ntable htons(x)\n  zero  0  -> 0\n"
+        case = "\ncase {}\n{}  says   a number is given\n  clause func.htons.swap\n  n = htons(1)\n  n -> int\n"
+        self.write("named/tiny.case", table + case.format("former", ""))
+        self.assertEqual(self.record("--cases", self.path("named"))[0], 0)
+        self.assertEqual(self.recorded(), ["tiny.zero", "tiny.former"])
+        self.write("named/tiny.case", table + case.format("later", "  alias former\n"))
+        status, _, err = self.record("--cases", self.path("named"), "--select", "tiny.zero")
+        self.assertEqual((status, self.recorded()), (2, ["tiny.zero", "tiny.former"]), err)
+        self.assertIn("holds 1 runs that the selection leaves out", err)
+
+    def test_what_cannot_be_read_is_not_replaced_by_a_part(self):
+        self.assertEqual(self.record()[0], 0)
+        path = next(os.path.join(folder, name) for folder, _, names in os.walk(self.path("out")) for name in names)
+        with open(path, "a", encoding="utf-8") as file:
+            file.write('{"id":')
+        status, _, err = self.record("--select", "tiny.full")
+        self.assertEqual(status, 2)
+        self.assertRegex(err, "fake.jsonl:10: the last line is not whole: what it holds could be lost: .*--out")
+        self.assertEqual(self.record()[0], 0)
+        self.assertEqual(self.recorded(), list(RUNS))
+
+
 class Run(Test):
     def test_all_as_expected(self):
         status, out, err = self.run_cases()
