@@ -200,7 +200,7 @@ class Run(Test):
         self.assertEqual((status, [self.verdicts(impl=name)["tiny.full"] for name in impls]), (1, ["pass", "error", "pass"]))
 
     def test_an_adapter_that_does_not_leave(self):
-        status, _, err = self.run_cases("--deadline-scale", "0.2", "--jobs", "1", impls={"fake": fake("--hang", "bye")})
+        status, _, err = self.run_cases("--deadline-scale", "0.5", "--jobs", "1", impls={"fake": fake("--hang", "bye")})
         self.assertEqual((status, err, self.verdicts()), (1, "", RUNS))
         self.assertEqual([one["outcome"] for one in self.lines()[-1]["shutdown"]], ["hang"])
 
