@@ -156,6 +156,7 @@ class Badge(Case):
                 (journal([case()], footer_changes={"unmatched_deviations": ["ref.dev:1"]}), ("must 1/1, 1 unexpected", "red")),
                 (journal([case()], declared=5), ("must 1/1 of a selection", "blue")),
                 (journal([case(level="text")]), ("all 1/1", "brightgreen")),
+                (journal([case(), dict(deviation, level="should")]), ("must 1/1", "yellow")),
                 (journal([inapplicable]), ("nothing applicable", "lightgrey")),
                 (journal([case()], with_footer=False), ("incomplete", "lightgrey")),
                 (journal([case()], selected=2), ("incomplete", "lightgrey"))):
