@@ -6,6 +6,7 @@ from model import clean
 from model.words import OUTCOMES
 
 INCOMPLETE = "not conformant: journal incomplete"
+NOTHING_APPLICABLE = "nothing applicable"
 
 
 class Column:
@@ -49,6 +50,10 @@ class Column:
     def missing(self):
         """Selected, but without a line in the journal."""
         return max(0, self.selected - len(self.runs))
+
+    @property
+    def applicable(self):
+        return len(self.runs) - self.outcomes["inapplicable"]
 
     @property
     def unexpected(self):
@@ -105,11 +110,13 @@ class Report:
         return sorted({run.group for column in self.columns for run in column.runs})
 
     def verdict(self):
-        """(word, sentence): incomplete, unexpected or expected."""
+        """(word, sentence): incomplete, unexpected, inapplicable or expected."""
         if not self.complete:
             return "incomplete", INCOMPLETE
         if self.surprises:
             return "unexpected", "%d unexpected" % self.surprises
+        if all(column.applicable == 0 for column in self.columns):
+            return "inapplicable", NOTHING_APPLICABLE
         return "expected", "everything as expected"
 
     def _label(self):

@@ -67,6 +67,18 @@ class Table(Case):
                 self.assertIn(wanted.lower(), written[:1500].lower())
                 self.assertNotIn(INCOMPLETE, self.written(option, synthetic.journal(one_of_each())))
 
+    def test_nothing_applicable_is_no_success_in_any_format(self):
+        shard = synthetic.journal([], footer_changes={"totals": {"ref": dict.fromkeys(synthetic.OUTCOMES, 0)}})
+        skipped = synthetic.journal([synthetic.case(outcome="inapplicable"), synthetic.case("other", outcome="inapplicable")])
+        for option, _, _ in WRITERS:
+            for text in shard, skipped:
+                with self.subTest(option, empty=text is shard):
+                    written = self.written(option, text)
+                    self.assertIn("nothing applicable", (written[written.index("<body>"):] if option == "html" else written)[:1500].lower())
+                    for success in "everything as expected", "\u2705", "\u2713</div>", "brightgreen":
+                        self.assertNotIn(success, written.lower())
+        self.assertEqual(self.report(skipped, synthetic.journal([synthetic.case()])).verdict()[0], "expected")
+
     def test_no_control_character_reaches_any_format(self):
         text = hostile()
         for option, _, _ in WRITERS:

@@ -2,6 +2,8 @@
 
 import json
 
+from model.report import NOTHING_APPLICABLE
+
 
 def write(report, out):
     message, color = _message(report)
@@ -22,7 +24,7 @@ def _message(report):
     if report.surprises:
         return message + ", %d unexpected" % report.surprises, "red"
     if not applicable:
-        return "nothing applicable", "lightgrey"
+        return NOTHING_APPLICABLE, "lightgrey"
     if partial:
         return message, "blue"
     return message, "yellow" if any(column.states["deviation"] for column in report.columns) else "brightgreen"

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 
 from model import clean
-from model.report import INCOMPLETE
+from model.report import INCOMPLETE, NOTHING_APPLICABLE
 from model.words import BLAME_MEANS
 
 ERRORS = ("crash", "hang", "error", "not-run")
@@ -17,6 +17,8 @@ STDERR_LIMIT = 4000
 
 def write(report, out):
     root = ET.Element("testsuites", name="sockspec")
+    if report.verdict()[1] == NOTHING_APPLICABLE:
+        root.set("name", "sockspec: " + NOTHING_APPLICABLE)
     if not report.complete:
         root.set("name", "sockspec: " + INCOMPLETE)
         _suite(root, "journal", [_problem(journal, text) for journal, text in report.problems])

@@ -12,7 +12,7 @@ PROBLEMS_SHOWN = 20
 
 def write(report, out):
     word, sentence = report.verdict()
-    mark = {"expected": "✅", "unexpected": "❌", "incomplete": "⚠️"}[word]
+    mark = {"expected": "✅", "unexpected": "❌", "incomplete": "⚠️", "inapplicable": "⚪"}[word]
     out.write("# %s sockspec: %s\n\n" % (mark, sentence))
     if not report.complete:
         for journal, text in report.problems[:PROBLEMS_SHOWN]:

@@ -1,6 +1,6 @@
 """TAP 14: a test point for each run; TODO for expected deviations, SKIP for what is inapplicable."""
 
-from model.report import INCOMPLETE
+from model.report import INCOMPLETE, NOTHING_APPLICABLE
 
 
 def write(report, out):
@@ -8,6 +8,8 @@ def write(report, out):
     out.write("TAP version 14\n")
     if not report.complete:
         out.write("# %s\n" % INCOMPLETE)
+    if report.verdict()[1] == NOTHING_APPLICABLE:
+        out.write("# %s\n" % NOTHING_APPLICABLE)
     out.write("1..%d\n" % len(points))
     for number, (ok, name, directive, diagnostics) in enumerate(points, 1):
         out.write("%s %d - %s%s\n" % ("ok" if ok else "not ok", number, _escape(name),

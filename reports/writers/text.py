@@ -1,7 +1,7 @@
 """A table of groups and a last line of totals, for a terminal or a build's log."""
 
 from model import clean
-from model.report import INCOMPLETE
+from model.report import INCOMPLETE, NOTHING_APPLICABLE
 from model.words import LEVELS
 
 HEAD = ("group", "implementation", "runs", "pass", "deviation", "unexpected", "inapplicable")
@@ -20,7 +20,7 @@ def write(report, out):
     for column in report.columns:
         levels = ", ".join("%s %d/%d" % ((level,) + column.of_level(level)) for level in LEVELS
                            if column.of_level(level)[1])
-        out.write("%s: %s\n" % (column.label, levels or "nothing applicable"))
+        out.write("%s: %s\n" % (column.label, levels or NOTHING_APPLICABLE))
     out.write("%s\n" % _last(report))
 
 
@@ -57,6 +57,5 @@ def _table(rows, out):
 
 
 def _last(report):
-    word, sentence = report.verdict()
     lines = "; ".join("%s: %s" % (column.label, column.totals_line()) for column in report.columns)
-    return "%s: %s" % (sentence if word != "incomplete" else INCOMPLETE, lines or "no runs")
+    return "%s: %s" % (report.verdict()[1], lines or "no runs")

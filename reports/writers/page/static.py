@@ -5,7 +5,7 @@ from html import escape
 from urllib.parse import quote
 
 from model import clean
-from model.report import INCOMPLETE
+from model.report import INCOMPLETE, NOTHING_APPLICABLE
 from model.words import BLAME_MEANS, LEVELS, LEVEL_MEANS, OUTCOME_MEANS, OUTCOMES
 
 UNEXPECTED_SHOWN = 12
@@ -14,7 +14,7 @@ PROBLEMS_SHOWN = 20
 STATES = ("pass", "deviation", "unexpected", "inapplicable")
 STATE_NAMES = {"pass": "pass", "deviation": "expected deviation", "unexpected": "unexpected",
                "inapplicable": "inapplicable"}
-COLOURS = {"expected": "%231a7f4b", "unexpected": "%23c4302b", "incomplete": "%23737780"}
+COLOURS = {"expected": "%231a7f4b", "unexpected": "%23c4302b", "incomplete": "%23737780", "inapplicable": "%23737780"}
 
 
 def title(report):
@@ -55,12 +55,13 @@ LOGO = ('<svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><pat
 
 
 def _hero(report):
-    word, sentence = report.verdict()
+    word = report.verdict()[0]
     head = {"expected": "Everything as expected", "unexpected": "%s unexpected" % _number(report.surprises),
-            "incomplete": INCOMPLETE[0].upper() + INCOMPLETE[1:]}[word]
+            "incomplete": INCOMPLETE[0].upper() + INCOMPLETE[1:],
+            "inapplicable": NOTHING_APPLICABLE[0].upper() + NOTHING_APPLICABLE[1:]}[word]
     judged = sum(len(column.runs) for column in report.columns)
     passed = sum(column.outcomes["pass"] for column in report.columns)
-    applicable = judged - sum(column.outcomes["inapplicable"] for column in report.columns)
+    applicable = sum(column.applicable for column in report.columns)
     facts = ["<b>%s</b> of %s applicable runs pass" % (_number(passed), _number(applicable)),
              "%s inapplicable" % _number(judged - applicable),
              "%s expected deviations" % _number(sum(column.states["deviation"] for column in report.columns))]
@@ -75,7 +76,7 @@ def _hero(report):
         problems += "<li>… and %d more</li>" % (len(report.problems) - PROBLEMS_SHOWN)
     problems += "".join("<li>%s</li>" % escape(text[0].upper() + text[1:]) for _, text in report.complaints)
     return ('<section class="hero %s"><div class="sign" aria-hidden="true">%s</div><div><h1>%s</h1><p>%s</p>%s</div></section>'
-            % (word, {"expected": "✓", "unexpected": "✗", "incomplete": "!"}[word], escape(head), " · ".join(facts),
+            % (word, {"expected": "✓", "unexpected": "✗", "incomplete": "!", "inapplicable": "○"}[word], escape(head), " · ".join(facts),
                '<ul class="problems">%s</ul>' % problems if problems else ""))
 
 
