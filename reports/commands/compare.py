@@ -1,6 +1,7 @@
 """sockspec compare: what changed between two journals.
 
-Worse is: a run that is newly unexpected, that is gone, or that no longer applies. Exit status 0 nothing worse,
+Worse is: a run that is newly unexpected, that is gone, or that no longer applies; and what is newly not as it should be beside
+the runs (a deviation that is stale, an adapter that did not leave). Exit status 0 nothing worse,
 1 something worse, 3 when one of the journals is unreadable or incomplete.
 """
 
@@ -38,17 +39,24 @@ def run(options):
     for name, before, after in pairs:
         for change, entry in _compare(name, before, after):
             changes[change].append(entry)
-    worse = any(changes[name] for name, _, is_worse in CHANGES if is_worse)
+    complaints = _beside(old, new), _beside(new, old)
+    worse = any(changes[name] for name, _, is_worse in CHANGES if is_worse) or bool(complaints[0])
     incomplete = [(path, report) for path, report in ((options.old, old), (options.new, new)) if not report.complete]
     if options.json:
         json.dump({"compare": 1, "old": _side(options.old, old), "new": _side(options.new, new), "worse": worse,
-                   "changes": changes}, sys.stdout, indent=1)
+                   "changes": changes, "new_complaints": complaints[0], "gone_complaints": complaints[1]}, sys.stdout, indent=1)
         print()
     else:
-        _print(changes, pairs, incomplete)
+        _print(changes, complaints, pairs, incomplete)
     if incomplete:
         return 3
     return 1 if worse else 0
+
+
+def _beside(before, after):
+    """The complaints of `after` that `before` has not."""
+    known = {text for _, text in before.complaints}
+    return [text for _, text in after.complaints if text not in known]
 
 
 def _side(path, report):
@@ -103,7 +111,7 @@ def _view(run):
     return {"outcome": run.outcome, "expected": run.expected, "signature": run.signature, "reason": run.reason, "blame": run.blame}
 
 
-def _print(changes, pairs, incomplete):
+def _print(changes, complaints, pairs, incomplete):
     for path, report in incomplete:
         print("%s: %s: %s" % (path, INCOMPLETE, report.problems[0][1]))
     for name, before, after in pairs:
@@ -117,7 +125,12 @@ def _print(changes, pairs, incomplete):
             print("  %s %s: %s -> %s" % (entry["impl"], entry["id"], _short(entry["old"]), _short(entry["new"])))
         if len(changes[name]) > SHOWN:
             print("  … and %d more" % (len(changes[name]) - SHOWN))
-    if not any(changes.values()):
+    for title, texts in zip(("WORSE  beside the runs", "no longer beside the runs"), complaints):
+        if texts:
+            print("\n%s: %d" % (title, len(texts)))
+        for text in texts:
+            print("  %s" % text)
+    if not any(changes.values()) and not any(complaints):
         print("no difference")
 
 

@@ -48,6 +48,24 @@ class Compare(Case):
         self.assertIn("pass -> fail (unexpected), step 4: returned b\"\"", done.stdout)
         self.assertEqual(self.compare([synthetic.case()], [synthetic.case()]).stdout, "no difference\n")
 
+    def test_complaints_that_are_new(self):
+        stale, other = ({"file": "ref.dev", "line": line, "pattern": "a.*"} for line in (3, 4))
+        gone = {"outcome": "hang", "reason": "it did not leave"}
+        paths = [self.file(synthetic.journal([synthetic.case()], footer_changes=dict(changes, exit=1)), "j%d.jsonl" % number)
+                 for number, changes in enumerate(({}, {"unmatched_deviations": [stale]}, {"unmatched_deviations": [stale, other]},
+                                                   {"unmatched_deviations": [other], "shutdown": [gone]}))]
+        for old, new, status, text in (
+                (0, 1, 1, "WORSE  beside the runs: 1\n  the deviation at ref.dev:3 (a.*) matches nothing: it is stale"),
+                (1, 1, 0, "no difference"), (1, 0, 0, "no longer beside the runs: 1\n  the deviation at ref.dev:3"),
+                (1, 2, 1, "WORSE  beside the runs: 1\n  the deviation at ref.dev:4"),
+                (2, 3, 1, "WORSE  beside the runs: 1\n  an adapter did not leave in order: hang: it did not leave")):
+            done = self.run_program("compare", paths[old], paths[new])
+            self.assertEqual(done.returncode, status, done.stdout)
+            self.assertIn(text, done.stdout)
+            self.assertEqual("no difference" in done.stdout, old == new)
+        made = json.loads(self.run_program("compare", paths[0], paths[1], "--json").stdout)
+        self.assertEqual((made["worse"], len(made["new_complaints"]), made["gone_complaints"]), (True, 1, []))
+
     def test_two_implementations_of_another_name(self):
         done = self.compare([synthetic.case("old")], [synthetic.case("new", outcome="fail")])
         self.assertIn("old, then new recv.eof", done.stdout)
