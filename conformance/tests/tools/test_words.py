@@ -46,10 +46,11 @@ class Words(Test):
         self.assertEqual(self.run_script(self.path("run"), "nonsense", "--help")[0], 2)
 
 
-class Presets(Test):
-    """A build folder is configured when it is new, and after a change of the presets."""
+class Built(Test):
+    """A copy of ./run, and stubs for what it builds with."""
 
-    def test_configured(self):
+    def setUp(self):
+        super().setUp()
         shutil.copy(os.path.join(PROJECT, "run"), self.path("run"))
         for package in ("gcc", "libc6-dev", "cmake", "ninja-build", "pkg-config", "libjansson-dev", "libidn-dev", "python3", "strace"):
             self.add("tools/packages.tsv", "%s\ttrue\n" % package)
@@ -57,12 +58,71 @@ class Presets(Test):
         self.stub("bin/cmake", 'echo "$*" >>"$FOLDER/configured"; mkdir -p build/dev; : >build/dev/build.ninja\n')
         self.stub("bin/ninja", "")
         self.stub("build/dev/conformance/sockspec", "")
+
+    def run_it(self, *words, **environment):
+        return self.run_script(self.path("run"), *words, FOLDER=self.folder, PATH=self.path("bin") + ":" + os.environ["PATH"], **environment)
+
+
+class Presets(Built):
+    """A build folder is configured when it is new, and after a change of the presets."""
+
+    def test_configured(self):
         for presets, build, times in (0, None, 1), (100, 200, 1), (300, 200, 2), (300, 400, 2):
             os.utime(self.path("CMakePresets.json"), (presets, presets))
             if build:
                 os.utime(self.path("build/dev/build.ninja"), (build, build))
-            status, said = self.run_script(self.path("run"), "sockspec", FOLDER=self.folder, PATH=self.path("bin") + ":" + os.environ["PATH"])
+            status, said = self.run_it("sockspec")
             self.assertEqual((status, self.read("configured")), (0, "--preset dev -G Ninja\n" * times), said)
+
+
+# Its run ends with $STATUS, and its report as for a journal that is incomplete, if that is 3; both write what the run is called.
+SOCKSPEC = r"""
+command=$1 status=$STATUS journal=$2
+while [ $# -gt 0 ]; do
+    case $command:$1 in
+    run:--journal) [ -z "$NAME" ] || echo "$NAME" >>"$2" ;;
+    report:--*) cp "$journal" "$2" ;;
+    esac
+    shift
+done
+[ $command = run ] || [ $status = 3 ] || status=${REPORT:-0}
+exit $status
+"""
+FORMATS = ("journal.jsonl", "index.html", "junit.xml", "results.tap", "summary.md", "badge.json")
+
+
+class Report(Built):
+    """./run report: what stands in reports/out/ is all of one journal, however the run ended."""
+
+    def report(self, name, status, *words, **environment):
+        """The exit status, and the content of each format that is there."""
+        self.stub("build/dev/conformance/sockspec", SOCKSPEC)
+        found, said = self.run_it("report", *words, NAME=name, STATUS=str(status), **environment)
+        return found, {one: self.read("reports/out/" + one) for one in FORMATS if os.path.exists(self.path("reports/out/" + one))}, said
+
+    def test_every_status(self):
+        for status in (0, 1, 3, 77):
+            self.assertEqual(self.report("of %d" % status, status)[:2], (status, dict.fromkeys(FORMATS, "of %d\n" % status)))
+
+    def test_no_journal(self):
+        for status in (0, 2, 3):
+            self.report("old", 0)
+            self.assertEqual(self.report("", status)[:2], (status, {}))
+
+    def test_resumed(self):
+        self.report("one", 3)
+        self.assertEqual(self.report("two", 0, "--resume")[:2], (0, dict.fromkeys(FORMATS, "one\ntwo\n")))
+
+    def test_reports_that_cannot_be_written(self):
+        self.assertEqual(self.report("of 0", 0, REPORT="3")[0], 3)
+        self.assertEqual(self.report("of 1", 1, REPORT="3")[0], 1)
+
+    def test_another_journal(self):
+        _, before, _ = self.report("old", 0)
+        for words in (["--journal", "other.jsonl"], ["--journal=other.jsonl"], ["--select", "x", "--jou", "other.jsonl"]):
+            status, found, said = self.report("new", 0, *words)
+            self.assertEqual((status, found), (2, before), said)
+            self.assertIn("run: report does not take '%s'" % words[-1 if len(words) == 1 else -2], said)
 
 
 class Fuzz(Test):
