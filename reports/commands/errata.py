@@ -40,13 +40,20 @@ def page(programs, statements):
 def _programs(path):
     try:
         if path == "-":
-            return [json.loads(line) for line in sys.stdin if line.strip()]
+            return _of_lines(sys.stdin)
         with open(path, encoding="utf-8") as file:
-            return [json.loads(line) for line in file if line.strip()]
+            return _of_lines(file)
     except OSError as error:
         raise Failure("%s: %s" % (path, error.strerror)) from error
     except (ValueError, RecursionError) as error:
         raise Failure("%s: not what `sockspec export` prints: %s" % (path, error), 2) from error
+
+
+def _of_lines(file):
+    programs = [json.loads(line) for line in file if line.strip()]
+    if not programs or not all(isinstance(one, dict) and one.get("program") == 1 for one in programs):
+        raise ValueError("there is a line that is no program of format 1" if programs else "it is empty")
+    return programs
 
 
 def _statements(path):

@@ -244,6 +244,14 @@ class Pages(Case):
         self.assertEqual(self.run_program("errata", source, "--clauses", clauses, "--out", out, "--check").returncode, 0)
         self.assertEqual(self.run_program("errata", source, "--out", out, "--check").returncode, 1)
 
+    def test_errata_of_what_holds_no_programs(self):
+        out = self.path("errata.md")
+        for text in "", "\n", "{}\n", "[1]\n", json.dumps(programs.program("a.one", [])) + "\n7\n":
+            done = self.run_program("errata", self.file(text, "suite.jsonl"), "--out", out)
+            self.assertEqual((done.returncode, os.path.exists(out)), (2, False), text)
+            self.assertIn("suite.jsonl: not what `sockspec export` prints: ", done.stderr)
+        self.assertEqual(self.run_program("errata", "--out", out).returncode, 2)
+
 
 class Usage(Case):
     def test_help_and_mistakes(self):
