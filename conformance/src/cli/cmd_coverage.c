@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 #include "cli/open_suite.h"
 #include "cli/passes.h"
+#include "cli/run_header.h"
 #include "cli/terminal.h"
 
 #include <getopt.h>
@@ -15,8 +16,10 @@ static const char usage[] =
     "  --cases DIR     tables to read, instead of the installed ones\n"
     "  --state STATE   only held, erratum, not_passed, tested, unverified, not_testable or uncovered clauses\n"
     "  --json          {\"clauses\":[{\"id\",\"state\",\"cases\",\"reason\"}],\"totals\":{…}}\n"
-    "Exit status: 0; 2 usage or a mistake in a table; 3 a journal cannot be read, or is cut short (what is in it "
-    "counts).\n";
+    "Exit status: 0; 2 usage or a mistake in a table; 3 a journal cannot be read, or its run was cut short or failed "
+    "(what is\n"
+    "in it counts). A pass counts for the clauses that the journal names. If it is of another suite, that is said on "
+    "stderr.\n";
 
 enum { ALL_STATES = -1 };
 
@@ -73,11 +76,19 @@ static void print_text(const struct coverage *list, size_t count, const size_t *
 }
 
 /* An exit status. `*readable` is false if a journal could not be read at all. */
-static int read_journals(struct passes *passes, const struct suite *suite, char **paths, bool *readable) {
+static int read_journals(struct passes *passes, struct suite *suite, char **paths, bool *readable) {
     int status = STATUS_EXPECTED;
+    char ours[24], *digest;
+    if (*paths)
+        run_suite_digest(suite, ours);
     for (; *paths; paths++) {
         char *error = NULL;
-        enum passes_read done = passes_add(passes, suite, *paths, &error);
+        enum passes_read done = passes_add(passes, suite, *paths, &digest, &error);
+        if (done != PASSES_UNREADABLE && (!digest || strcmp(digest, ours) != 0))
+            fprintf(stderr,
+                    "sockspec coverage: %s: of another suite than this one: what has changed since may not hold\n",
+                    *paths);
+        free(digest);
         if (done == PASSES_READ)
             continue;
         fprintf(stderr, "sockspec coverage: %s\n", error);

@@ -109,11 +109,14 @@ class Commands(unittest.TestCase):
         self.assertEqual(len(json.loads(self.out("coverage", "--json", "--state", "erratum"))["clauses"]), 1)
         self.assertRegex(self.out("coverage").splitlines()[-1], r"^held \d+, erratum 1, tested 1, unverified \d+, not_testable \d+, ")
 
-    def journal(self, name, *runs, footer=True):
-        """A journal of runs (case, outcome, more); its path."""
-        lines = [{"type": "header", "journal": 1}]
-        lines += [dict({"type": "case", "case": case, "outcome": outcome}, **more) for case, outcome, more in runs]
-        lines += [{"type": "footer"}] if footer else []
+    def journal(self, name, *runs, footer=True, **header):
+        """A journal of runs (case, outcome, more), that name the clauses of their cases; its path. `footer` may be what it says."""
+        clauses = {case["id"]: case["clauses"] for case in json.loads(self.out("list", "--json"))["cases"]}
+        clauses["g.former"] = clauses["g.first"]
+        lines = [dict({"type": "header", "journal": 1}, **header)]
+        lines += [dict({"type": "case", "case": case, "outcome": outcome, "clauses": clauses.get(case, [])}, **more)
+                  for case, outcome, more in runs]
+        lines += [dict({"type": "footer", "exit": 0, "interrupted": False}, **(footer if isinstance(footer, dict) else {}))] if footer else []
         path = os.path.join(self.folder.name, name)
         with open(path, "w", encoding="utf-8") as file:
             file.write("".join(json.dumps(line) + "\n" for line in lines))
@@ -147,6 +150,33 @@ class Commands(unittest.TestCase):
             done = tables.run("coverage", "--cases", self.folder.name, path, check=3)
             self.assertEqual(done.stdout, "")
             self.assertIn(word, done.stderr)
+
+    def test_coverage_of_a_journal_that_is_not_whole(self):
+        for footer, word in ((False, "the journal is cut short"), ({"interrupted": True, "exit": 3}, "the run was interrupted"),
+                             ({"exit": 3}, "the harness failed in that run"), ({"exit": 1}, None), ({"exit": 77}, None)):
+            done = tables.run("coverage", "--cases", self.folder.name, self.journal("a", ("g.second", "pass", {}), footer=footer),
+                              check=3 if word else 0)
+            self.assertIn(word or "", done.stderr)
+            self.assertRegex(done.stdout, r"(?m)^erratum +func\.inet_aton\.four-bytes")
+
+    def test_coverage_of_another_suite(self):
+        ours = subprocess.run([tables.SOCKSPEC, "run", "--cases", self.folder.name, "--select", "g.second", "--oracle", "none", "--quiet",
+                               "--deviations", "none", "--impl", "none=false", "--journal", os.path.join(self.folder.name, "j")],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60)
+        self.assertIn(ours.returncode, (1, 3))
+        with open(os.path.join(self.folder.name, "j"), encoding="utf-8") as file:
+            suite = json.loads(file.readline())["suite"]
+        for header, said in (({"suite": suite}, False), ({"suite": dict(suite, digest="fnv64:0")}, True), ({}, True)):
+            done = tables.run("coverage", "--cases", self.folder.name, self.journal("a", ("g.second", "pass", {}), **header), check=0)
+            self.assertEqual("of another suite than this one" in done.stderr, said, done.stderr)
+
+    def test_a_pass_counts_for_the_clauses_that_it_names(self):
+        named = self.journal("a", ("g.second", "pass", {"clauses": ["func.inet_aton.packs"]}))
+        done = tables.run("coverage", "--cases", self.folder.name, "--json", named, check=0)
+        found = {one["id"]: (one["state"], one["reason"]) for one in json.loads(done.stdout)["clauses"]}
+        self.assertEqual(found["func.inet_aton.packs"], ("held", None))
+        self.assertEqual(found["func.inet_aton.four-bytes"],
+                         ("not_passed", "never passed in these journals: pass, when the case was not of this clause"))
 
     def test_usage(self):
         for arguments, word in [(["list", "extra"], "unexpected argument"), (["list", "--nonsense"], "nonsense"),
