@@ -10,8 +10,9 @@
 
 static const char usage[] =
     "usage: sockspec merge --out FILE JOURNAL...\n"
-    "Makes one journal of the shards of a run, after checking that they are of the same suite, selection and\n"
-    "implementations, that each is complete, and that together they are the whole selection, each run once.\n"
+    "Makes one journal of the shards of a run, after checking that they are of the same suite, selection,\n"
+    "platform and implementations, that each is complete, and that together they are the whole selection, each run "
+    "once.\n"
     "Exit status: that of the whole run; 2 usage; 3 the journals do not make up the whole, or cannot be read or "
     "written.\n";
 

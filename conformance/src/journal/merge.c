@@ -54,6 +54,11 @@ static bool same_run(const json_t *a, const json_t *b) {
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
         if (!alike(a, b, settings[i]))
             return false;
+    static const char *const platform[] = {"os", "arch", "libc", "key"};
+    const json_t *pa = json_object_get(a, "platform"), *pb = json_object_get(b, "platform");
+    for (size_t i = 0; i < sizeof platform / sizeof *platform; i++)
+        if (!alike(pa, pb, platform[i]))
+            return false;
     const json_t *sa = json_object_get(a, "suite"), *sb = json_object_get(b, "suite");
     for (size_t i = 0; i < sizeof members / sizeof *members; i++)
         if (!json_equal(json_object_get(sa, members[i]), json_object_get(sb, members[i])))
@@ -148,8 +153,9 @@ static bool take_shard(struct whole *w, const char *path) {
         totals_start(&w->totals, w->header);
     }
     if (good && !same_run(w->header, header))
-        good = refuse(w->error,
-                      "%s: not of the same suite, selection, implementations and options as the first journal", path);
+        good = refuse(
+            w->error,
+            "%s: not of the same suite, selection, platform, implementations and options as the first journal", path);
     good = good && take_lines(w, &reader);
     json_decref(header);
     journal_reader_close(&reader);

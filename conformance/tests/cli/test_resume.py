@@ -1,4 +1,5 @@
 """Journals that were cut short: kill -9, Ctrl-C, a torn line; and shards put together again."""
+import json
 import os
 import signal
 import subprocess
@@ -186,7 +187,21 @@ class Merge(Test):
         self.shard(2, "--repeat", "2")
         status, _, err = self.merge("s1", "s2", "s3")
         self.assertEqual(status, 3)
-        self.assertIn("not of the same suite, selection, implementations and options", err)
+        self.assertIn("not of the same suite, selection, platform, implementations and options", err)
+
+    def test_shards_of_different_platforms(self):
+        for which in (1, 2, 3):
+            self.shard(which)
+        for member in ("os", "arch", "libc", "key"):
+            header, *rest = self.lines("s2")
+            header["platform"][member] = "other"
+            self.write("x", "".join(json.dumps(line) + "\n" for line in [header, *rest]))
+            status, _, err = self.merge("s1", "x", "s3")
+            self.assertEqual((status, os.path.exists(self.path("j.jsonl"))), (3, False), member)
+            self.assertIn("x: not of the same suite, selection, platform, implementations and options", err)
+        header["platform"] = dict(self.lines("s2")[0]["platform"], kernel="another")  # shards may be of several machines
+        self.write("x", "".join(json.dumps(line) + "\n" for line in [header, *rest]))
+        self.assertEqual(self.merge("s1", "x", "s3")[0], 0)
 
     def test_what_is_unexpected_stays_so(self):
         lie = {"fake": fake("--lie", "inet_aton")}
