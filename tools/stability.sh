@@ -44,7 +44,7 @@ import sys
 for line in open(sys.argv[1], encoding="utf-8"):
     row = json.loads(line)
     if row["type"] == "case":
-        print(row["impl"], row["id"], row["outcome"], row["expected"])
+        print(row["impl"], row["id"], row["outcome"], row["expected"], row["signature"])
 PYTHON
     sort -o "$directory/$i" "$directory/$i"
     difference=$(diff "$directory/1" "$directory/$i" || :)

@@ -13,15 +13,16 @@ while [ $# -gt 0 ]; do
     shift
 done
 number=$(wc -l <"$FOLDER/calls")
-printf '{"type":"header"}\n{"type":"case","impl":"ref","id":"a.b","outcome":"%s","expected":true}\n' "$(VERDICT)" >"$journal"
+printf '{"type":"header"}\n{"type":"case","impl":"ref","id":"a.b","outcome":"%s","expected":true,"signature":%s}\n' \
+    "$(VERDICT)" "$(SIGNATURE)" >"$journal"
 exit $STATUS
 """
 HANGS = 'echo >"$FOLDER/begun"; exec sleep 97\n'
 
 
 class Stability(Test):
-    def begin(self, *words, verdict="echo pass", status=0, text=None, jobs=None):
-        self.stub("b/conformance/sockspec", text or SOCKSPEC.replace("VERDICT", verdict))
+    def begin(self, *words, verdict="echo pass", signature="echo null", status=0, text=None, jobs=None):
+        self.stub("b/conformance/sockspec", text or SOCKSPEC.replace("VERDICT", verdict).replace("SIGNATURE", signature))
         more = {"JOBS": jobs} if jobs else {}
         return ["sh", os.path.join(PROJECT, "tools/stability.sh"), self.path("b"), *words], dict(FOLDER=self.folder, STATUS=str(status), **more)
 
@@ -56,7 +57,15 @@ class Stability(Test):
     def test_another_verdict(self):
         status, said, _ = self.ended("3", verdict="[ $number = 2 ] && echo fail || echo pass")
         self.assertEqual(status, 1, said)
-        self.assertIn("> ref a.b fail True", said)
+        self.assertIn("> ref a.b fail True None", said)
+
+    def test_another_signature(self):
+        for status, verdict in (0, "echo pass"), (1, "echo fail"):
+            found, said, _ = self.ended("3", verdict=verdict, status=status, signature="[ $number = 2 ] && echo '\"step 3\"' || echo '\"step 2\"'")
+            self.assertEqual(found, 1, said)
+            self.assertIn("stability: run 2: exit %d, 1 verdicts, 2 lines differ" % status, said)
+            self.assertIn("> ref a.b %s True step 3" % verdict.split()[1], said)
+            os.remove(self.path("calls"))
 
     def test_equally_red_runs(self):
         status, said, calls = self.ended("2", verdict="echo fail", status=1)
