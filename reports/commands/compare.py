@@ -41,9 +41,9 @@ def run(options):
             changes[change].append(entry)
     complaints = _beside(old, new), _beside(new, old)
     worse = any(changes[name] for name, _, is_worse in CHANGES if is_worse) or bool(complaints[0])
-    incomplete = [(path, report) for path, report in ((options.old, old), (options.new, new)) if not report.complete]
+    incomplete = [report for report in (old, new) if not report.complete]
     if options.json:
-        json.dump({"compare": 1, "old": _side(options.old, old), "new": _side(options.new, new), "worse": worse,
+        json.dump({"compare": 1, "old": _side(old), "new": _side(new), "worse": worse,
                    "changes": changes, "new_complaints": complaints[0], "gone_complaints": complaints[1]}, sys.stdout, indent=1)
         print()
     else:
@@ -59,8 +59,8 @@ def _beside(before, after):
     return [text for _, text in after.complaints if text not in known]
 
 
-def _side(path, report):
-    return {"journal": path, "complete": report.complete, "problems": [text for _, text in report.problems],
+def _side(report):
+    return {"journal": report.journals[0].path, "complete": report.complete, "problems": [text for _, text in report.problems],
             "unexpected": report.surprises}
 
 
@@ -112,8 +112,8 @@ def _view(run):
 
 
 def _print(changes, complaints, pairs, incomplete):
-    for path, report in incomplete:
-        print("%s: %s: %s" % (path, INCOMPLETE, report.problems[0][1]))
+    for report in incomplete:
+        print("%s: %s: %s" % (report.journals[0].path, INCOMPLETE, report.problems[0][1]))
     for name, before, after in pairs:
         if before is None or after is None:
             print("%s: only in the %s journal" % (name, "new" if before is None else "old"))

@@ -33,10 +33,12 @@ def write_whole(path, produce):
             produce(stream)
         os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, os.path.realpath(path))
+        temporary = None
     except OSError as error:
+        raise Failure("cannot write %s: %s" % (path, error.strerror or error)) from error
+    finally:
         if temporary and os.path.exists(temporary):
             os.unlink(temporary)
-        raise Failure("cannot write %s: %s" % (path, error.strerror or error)) from error
 
 
 def _umask():

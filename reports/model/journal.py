@@ -16,7 +16,7 @@ class Journal:
     """One journal. `problems` is empty exactly when it is complete and its totals add up."""
 
     def __init__(self, path, header, runs, footer, problems):
-        self.path = path
+        self.path = clean.line(path)
         self.header = header
         self.runs = runs
         self.footer = footer
@@ -64,6 +64,7 @@ class Journal:
 def read(path):
     """The journal in file `path`. Raises Unreadable when there is no header to make sense of the rest."""
     header, footer, runs, problems = None, None, [], []
+    shown = clean.line(path)
     try:
         with open(path, "rb") as file:
             for number, raw in enumerate(file, 1):
@@ -73,11 +74,11 @@ def read(path):
                 kind = entry.get("type")
                 if header is None:
                     if kind != "header":
-                        raise Unreadable("%s:%d: not a journal: the first line is no header" % (path, number))
+                        raise Unreadable("%s:%d: not a journal: the first line is no header" % (shown, number))
                     header = entry
                     if entry.get("journal") != 1:
                         raise Unreadable("%s:%d: journal format %s, this program reads format 1"
-                                         % (path, number, clean.line(entry.get("journal"))))
+                                         % (shown, number, clean.line(entry.get("journal"))))
                 elif footer is not None:
                     problems.append("line %d: something follows the footer" % number)
                     break
@@ -88,9 +89,9 @@ def read(path):
                 else:
                     problems.append("line %d: unknown type of line: %s" % (number, clean.shorten(clean.line(kind), 40)))
     except OSError as error:
-        raise Unreadable("%s: %s" % (path, error.strerror or error)) from error
+        raise Unreadable("%s: %s" % (shown, error.strerror or error)) from error
     if header is None:
-        raise Unreadable("%s: not a journal: %s" % (path, problems[0] if problems else "it is empty"))
+        raise Unreadable("%s: not a journal: %s" % (shown, problems[0] if problems else "it is empty"))
     return Journal(path, header, runs, footer, problems)
 
 
@@ -129,14 +130,14 @@ def _sums(header, runs, footer):
         for outcome in OUTCOMES:
             if claimed.get(outcome, 0) != lines[outcome]:
                 found.append("%s: the footer counts %s %s, the lines %d"
-                             % (clean.line(name), claimed.get(outcome, 0), outcome, lines[outcome]))
+                             % (clean.line(name), clean.line(claimed.get(outcome, 0)), outcome, lines[outcome]))
         if isinstance(selected, int) and sum(lines.values()) != selected:
             found.append("%s: %d runs were selected, %d were judged" % (clean.line(name), selected, sum(lines.values())))
     surprises = sum(1 for run in runs if not run.expected)
     if footer.get("exit") == 3 and not found:
         found.append("the harness failed: exit status 3")
     if footer.get("unexpected") != surprises:
-        found.append("the footer counts %s unexpected, the lines %d" % (footer.get("unexpected"), surprises))
+        found.append("the footer counts %s unexpected, the lines %d" % (clean.line(footer.get("unexpected")), surprises))
     return found
 
 

@@ -10,8 +10,10 @@ Other = namedtuple("Other", "name role outcome reason signature steps failed_ste
 Deviation = namedtuple("Deviation", "file line kind reason link")
 
 
-def _number(value):
-    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else 0
+def number(value):
+    """A number that can be shown and calculated with; what is none, or no finite one, is 0."""
+    good = isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e300
+    return value if good else 0
 
 
 def _texts(value):
@@ -25,7 +27,7 @@ def _optional(value):
 def _steps(value):
     if not isinstance(value, list):
         return []
-    return [Step(_number(one.get("line")), clean.line(one.get("actor")), clean.line(one.get("source")),
+    return [Step(number(one.get("line")), clean.line(one.get("actor")), clean.line(one.get("source")),
                  _observed(one), _optional(one.get("wanted")), clean.line(one.get("template")))
             for one in value if isinstance(one, dict)]
 
@@ -59,7 +61,7 @@ class Run:
         for name in ("erratum", "blame", "blame_reason", "unexpected", "reason", "signature", "note"):
             setattr(self, name, _optional(entry.get(name)))
         for name in ("ms", "cpu_ms", "attempts", "line"):
-            setattr(self, name, _number(entry.get(name)))
+            setattr(self, name, number(entry.get(name)))
         self.tags = _texts(entry.get("tags"))
         self.clauses = _texts(entry.get("clauses"))
         self.outcome = _outcome(entry.get("outcome"))
@@ -91,7 +93,7 @@ class Run:
 def _deviation(value):
     if not isinstance(value, dict):
         return None
-    return Deviation(clean.line(value.get("file")), _number(value.get("line")), clean.line(value.get("kind")),
+    return Deviation(clean.line(value.get("file")), number(value.get("line")), clean.line(value.get("kind")),
                      clean.line(value.get("reason")), clean.line(value.get("link")))
 
 

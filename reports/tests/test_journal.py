@@ -60,6 +60,15 @@ class Complete(Case):
         text = synthetic.journal([synthetic.case()])
         self.assertEqual(self.problems(text + text.split("\n")[1] + "\n"), ["line 4: something follows the footer"])
 
+    def test_odd_text_in_a_footer(self):
+        for odd in ALL:
+            totals = {"ref": dict(dict.fromkeys(synthetic.OUTCOMES, 0), **{"pass": odd}), odd: {}}
+            text = synthetic.journal([synthetic.case()], footer_changes={"totals": totals, "unexpected": odd}, selected=2)
+            found = self.problems(text)
+            self.assertIn("the footer counts %s unexpected, the lines 0" % clean.line(odd), found)
+            self.assertIn("ref: the footer counts %s pass, the lines 1" % clean.line(odd), found)
+            self.assertTrue(all(problem.isprintable() for problem in found))
+
     def test_nothing_judged(self):
         self.assertIn("nothing was judged", self.problems(synthetic.journal([])))
 

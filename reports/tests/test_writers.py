@@ -239,6 +239,18 @@ class Html(Case):
         self.assertIn("</script><script>alert(1)</script>", texts)
         self.assertIn("\\x1b[2J\\x1b]0;title\\x07", texts)
 
+    def test_numbers_that_json_has_not(self):
+        for odd in "NaN", "Infinity", "-Infinity", "1e999":
+            lines = synthetic.journal([synthetic.case(), synthetic.case(id="a.b", outcome="fail")]).replace('"ms": 1.25', '"ms": ' + odd)
+            lines = re.sub(r'"wall_ms": \d+', '"wall_ms": ' + odd, lines).replace('"attempts": 1', '"attempts": ' + odd)
+            lines = lines.replace('"line": 14', '"line": ' + odd)
+            for option, _, _ in WRITERS:
+                text = self.written(option, lines)
+                shown = text[text.index("<body>"):text.index('<script type="application/json"')] if option == "html" else text
+                self.assertIsNone(re.search(r"(?i)\b(nan|infinity|inf)\b", shown), option)
+                if option == "html":
+                    json.loads(re.search(r'id="data">(.*?)</script>', text, re.S).group(1), parse_constant=self.fail)
+
     def test_policy_names_this_script_and_no_network(self):
         text = self.written("html", synthetic.journal(one_of_each()))
         import base64
@@ -281,6 +293,36 @@ class Command(Case):
                 if option != "text":
                     self.assertTrue(self.read("out/" + option))
             self.assertIn("10 selected of 10 declared", done.stdout.splitlines()[-1])
+
+    def test_a_name_that_is_no_text(self):
+        folder = os.fsencode(self.path("out"))
+        for name in b"\xff.jsonl", b"new\nline: '\x1b[31m.jsonl":
+            for text, status in ((synthetic.journal(one_of_each()), 0), (synthetic.journal(one_of_each(), with_footer=False), 3)):
+                path = self.file(text, os.fsdecode(name))
+                options = ["--%s=%s" % (option, self.path("out/" + option)) for option, _, _ in WRITERS if option != "text"]
+                done = self.run_program("report", path, "--text", *options)
+                self.assertEqual(done.returncode, status, done.stderr)
+                self.assertEqual(sorted(os.listdir(folder)), sorted(option.encode() for option, _, _ in WRITERS if option != "text"))
+                for option in os.listdir(self.path("out")):
+                    if option != "html":
+                        bad = {c for c in self.read("out/" + option) if not c.isprintable() and c not in "\n\t"}
+                        self.assertEqual(bad, set(), option)
+                    self.assertNotRegex(self.read("out/" + option), r"(?m)^line: ")
+                    self.assertNotIn("\x1b", self.read("out/" + option))
+                self.assertEqual({c for c in done.stdout + done.stderr if not c.isprintable()}, {"\n"})
+                done = self.run_program("compare", path, path)
+                self.assertEqual(done.returncode, status, done.stderr)
+                self.assertEqual({c for c in done.stdout + done.stderr if not c.isprintable()}, {"\n"})
+
+    def test_nothing_is_left_of_a_writer_that_fails(self):
+        from commands import files
+
+        def fails(_):
+            raise KeyError("x")
+        for produce in fails, lambda stream: stream.write("\udcff"):
+            with self.assertRaises((KeyError, UnicodeEncodeError)):
+                files.write_whole(self.path("page"), produce)
+            self.assertEqual(os.listdir(self.folder), [])
 
     def test_errors_name_the_file(self):
         done = self.run_program("report", self.path("absent"))

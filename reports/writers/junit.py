@@ -93,7 +93,7 @@ def _text(run):
 
 
 def _problem(journal, text):
-    case = ET.Element("testcase", classname="journal", name="%s is complete" % clean.line(journal.path), time="0.000")
+    case = ET.Element("testcase", classname="journal", name="%s is complete" % journal.path, time="0.000")
     ET.SubElement(case, "error", type="incomplete", message="%s: %s" % (INCOMPLETE, text))
     return case
 

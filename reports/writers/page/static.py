@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from model import clean
 from model.report import INCOMPLETE, NOTHING_APPLICABLE
+from model.run import number
 from model.words import BLAME_MEANS, LEVELS, LEVEL_MEANS, OUTCOME_MEANS, OUTCOMES
 
 UNEXPECTED_SHOWN = 12
@@ -70,7 +71,7 @@ def _hero(report):
     missing = sum(column.missing for column in report.columns)
     if missing:
         facts.append("<b>%s without any result</b>" % _number(missing))
-    problems = "".join("<li><code>%s</code> %s</li>" % (escape(clean.line(journal.path)), escape(text))
+    problems = "".join("<li><code>%s</code> %s</li>" % (escape(journal.path), escape(text))
                        for journal, text in report.problems[:PROBLEMS_SHOWN])
     if len(report.problems) > PROBLEMS_SHOWN:
         problems += "<li>… and %d more</li>" % (len(report.problems) - PROBLEMS_SHOWN)
@@ -248,7 +249,7 @@ def _reason(texts):
 
 def _environment(report):
     return "".join("<details class=\"environment\"><summary>Environment of %s</summary>%s</details>"
-                   % (escape(clean.line(journal.path.rsplit("/", 1)[-1])), _facts(journal)) for journal in report.journals)
+                   % (escape(journal.path.rsplit("/", 1)[-1]), _facts(journal)) for journal in report.journals)
 
 
 def _facts(journal):
@@ -272,8 +273,7 @@ def _facts(journal):
                      "no: %s" % (clean.line(state.get("reason")) or "no reason given")))
     if journal.footer:
         rows.append(("took", "%.1f s, %.1f s of processor" % tuple(
-            value / 1000 if isinstance(value, (int, float)) else 0
-            for value in (journal.footer.get("wall_ms"), journal.footer.get("cpu_ms")))))
+            number(journal.footer.get(key)) / 1000 for key in ("wall_ms", "cpu_ms"))))
     return '<div class="scroll" tabindex="0"><table class="plain"><tbody>%s</tbody></table></div>' % "".join(
         '<tr><th scope="row">%s</th><td>%s</td></tr>' % (escape(key), escape(value)) for key, value in rows)
 
