@@ -7,7 +7,8 @@ class Mistake(Exception):
     """A line that is none of a deviations file."""
 
 
-WORD = re.compile(r'"((?:\\["\\]|[^"])*)"|(\S+)')
+# Each character can be taken in one way only: a string that is not closed is seen to be none in time.
+WORD = re.compile(r'"((?:\\["\\]|[^"\\]|\\(?!["\\]))*)"|(\S+)')
 ATTRIBUTES = ("outcome", "signature", "kind", "reason", "link", "on", "libc", "arch", "kernel", "expires")
 
 

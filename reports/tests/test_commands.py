@@ -227,6 +227,15 @@ class Pages(Case):
         done = self.run_program("knowndiff", source, "--out", out, "--check")
         self.assertEqual((done.returncode, "gevent.md is out of date" in done.stdout), (1, True))
 
+    def test_known_differences_of_many_backslashes(self):
+        for text in '"' + "\\\\" * 5000, '"' + '\\"' * 5000 + '"', '"\\a \\\\ \\" b"', '"a\\\\"':
+            source = self.file("implementation x\ndeviation a.b\n  outcome fail\n  signature %s\n  kind bug\n" % text, "x.deviations")
+            done = self.run_program("knowndiff", source, "--out", self.path("out"))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            page = self.read("out/x.md")
+            if len(text) < 100:
+                self.assertIn("| fail: `%s` |" % text[1:-1].replace('\\"', '"').replace("\\\\", "\\"), page)
+
     def test_known_differences_of_a_mistake(self):
         done = self.run_program("knowndiff", self.file("implementation x\nreson y\n"), "--out", self.path("out"))
         self.assertEqual(done.returncode, 2)
