@@ -2,6 +2,7 @@
 # memcheck.sh BUILD JOBS [--all]: the reference's own tests, its adapter under the must tier (--all: the whole suite) and the drop-in,
 # in valgrind. An error, a definite leak, or a descriptor that a test left open is a failure. Stops at nothing; exit 1 if any part failed.
 set -u
+. tools/quote.sh
 build=$1
 jobs=$2
 all=${3:-}
@@ -41,7 +42,7 @@ rm -rf "$reports"
 mkdir -p "$reports"
 "$build/conformance/sockspec" run --oracle none "$@" --no-tag big --deadline-scale 20 --jobs "$jobs" --quiet \
     --deviations tools/valgrind.deviations --journal "$build/memcheck.jsonl" \
-    --impl "ref=sh $PWD/tools/memchecked.sh $PWD/$reports $build/conformance/adapters/ref/refsock-adapter" || bad=1
+    --impl "ref=sh $(quote "$PWD/tools/memchecked.sh") $(quote "$PWD/$reports") $(quote "$build/conformance/adapters/ref/refsock-adapter")" || bad=1
 find "$reports" -type f -size 0 -delete
 if ! rmdir "$reports" 2>/dev/null; then
     echo "memcheck: valgrind reported, in $reports:" >&2
