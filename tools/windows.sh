@@ -60,7 +60,9 @@ if [ ! -f "$WINEPREFIX/system.reg" ]; then
     wineserver -w
 fi
 echo "$(wine --version 2>/dev/null), $(x86_64-w64-mingw32-gcc --version | head -1)"
+tested=0
 while read -r name; do
+    tested=$((tested + 1))
     run "$tests/$name.exe"
     case $said in
     passed | *"
@@ -69,6 +71,7 @@ passed") row "$name" passed "$(echo "$said" | grep -v '^passed$' | tr '\n' ' ')"
     *) row "$name" failed "$(echo "$said" | head -3)" ;;
     esac
 done <"$tests/tests.txt"
+[ "$tested" != 0 ] || row tests failed "no test in $tests/tests.txt"
 talk echo echo_server "Received 'Hello, world'" echo_client 127.0.0.1 PORT
 talk echo_dual echo_server_dual "Received 'Hello, world'" echo_client_dual localhost PORT
 talk create create_server "Hello" create_connection 127.0.0.1 PORT Hello

@@ -59,6 +59,26 @@ class Signals(Test):
         for row in ("good +passed: 1 case", "bad +failed: x.c:1: wrong", "mute +failed: it said nothing", "echo +failed: "):
             self.assertRegex(said, "(?m)^" + row)
 
+    def test_no_tests_are_no_success(self):
+        # Whatever the examples do: they say what is expected of them.
+        says = '''case $1 in
+*_server.exe | *_server_dual.exe) echo "Listening on ('127.0.0.1', 2)"; exec sleep 97 ;;
+*sniffer.exe) echo "OSError: EPROTONOSUPPORT" ;;
+*create_connection.exe) printf Hello ;;
+*echo_client.exe) [ "$3" = 1 ] && echo "ConnectionRefusedError: Connection refused" || echo "Received 'Hello, world'" ;;
+*good.exe) echo passed ;;
+*) echo "Received 'Hello, world'" ;;
+esac
+'''
+        for tests, wanted in (["good"], 0), ([], 1), (None, 1):
+            words, path = self.windows(says, tests or [])
+            if tests is None:
+                os.remove(self.path("b/ref/tests/windows/tests.txt"))
+            status, said = self.run_script(*words, FOLDER=self.folder, PATH=path)
+            self.assertEqual(status, wanted, said)
+            self.assertEqual([line.split()[:5] for line in said.splitlines() if "failed" in line and not line.startswith("windows: ")],
+                             [["tests", "failed:", "no", "test", "in"]] * wanted, said)
+
 
 if __name__ == "__main__":
     unittest.main()
