@@ -93,13 +93,17 @@ int step_let(struct play *play, const json_t *step) {
 
 int step_check(struct play *play, const json_t *step) {
     json_t *value;
+    const json_t *expect = json_object_get(step, "expect"), *pattern = json_object_get(expect, "value");
+    if (pattern == NULL) {
+        return trouble_set(&play->trouble, OUTCOME_ERROR, NULL,
+                           "a check without the pattern that its value has to match");
+    }
     if (value_of(play, step, &value) < 0) {
         return -1;
     }
-    const json_t *expect = json_object_get(step, "expect"), *pattern = json_object_get(expect, "value");
     struct scope scope = play_scope(play, NULL);
     struct eval_error error = {EVAL_OK, ""};
-    enum match result = pattern != NULL ? match(pattern, value, &scope, &error) : MATCH_YES;
+    enum match result = match(pattern, value, &scope, &error);
     int status = 0;
     if (result == MATCH_ERROR) {
         status = play_eval_trouble(play, &error);

@@ -191,9 +191,21 @@ static void forget_pending(struct compiler *c, const char *actor) {
     c->pending_count = kept;
 }
 
+/* The parser can't tell: it sees the row apart from the 'test' line. */
+static void check_row_of_value(struct compiler *c) {
+    const struct expectation *e = c->row->expect;
+    if (e && e->value && !e->warns && !e->takes)
+        return;
+    diagnose(c->diagnostics, e ? e->at : c->row->name->at,
+             "the 'test' line is a value: its rows check it with '-> PATTERN' alone");
+    c->asserts = true; /* so that the same is not told in other words */
+}
+
 static void compile_check(struct compiler *c, const struct step *step, json_t *json, const char *actor) {
     json_object_set_new(json, "actor", json_string(actor));
     if (step->kind == STEP_CHECK) {
+        if (step->is_test)
+            check_row_of_value(c);
         json_object_set_new(json, "value", compile_value(c, step->expr));
         set_expectation(c, json, step);
         return;

@@ -84,6 +84,11 @@ class Worker(unittest.TestCase):
         self.assertEqual((result["signature"], result["failed_step"], len(result["steps"])), ("step 1: returned 1", 1, 1))
         self.assertEqual((result["steps"][0]["wanted"], result["steps"][0]["observed"]), ("-> 2", "1"))
 
+    def test_a_check_without_pattern(self):
+        for expect in ({}, {"expect": {"raises": {"class": "ValueError"}}}):
+            check = dict({"do": "check", "actor": "main", "line": 1, "source": "1", "value": 1}, **expect)
+            self.expect(self.one(program(check)), "error", "a check without the pattern")
+
     def test_names_do_not_outlive_a_program(self):
         results = play([program(call("echo", 1, bind="a")), program(call("echo", {"var": "a"}))])
         self.expect(results[0], "pass")
