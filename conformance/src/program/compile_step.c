@@ -107,7 +107,7 @@ static void begin(struct compiler *c, const struct step *step, const char *actor
     c->pending[c->pending_count++] = (struct pending){actor, lane, step};
 }
 
-static unsigned lane_of(const struct compiler *c, const struct step *step) {
+unsigned lane_of(const struct compiler *c, const struct step *step) {
     return step->lane ? step->lane : c->frame->lane;
 }
 

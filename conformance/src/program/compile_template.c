@@ -62,7 +62,7 @@ bool compile_template(struct compiler *c, const struct step *step, const char *a
                           .template = template,
                           .use = arena_printf(&c->arena, "%u", ++c->uses),
                           .actor = actor,
-                          .lane = step->lane,
+                          .lane = lane_of(c, step),
                           .targets = step->targets};
     /* They are bound by the template's own steps. */
     for (const struct word *target = step->targets; target; target = target->next)

@@ -97,6 +97,8 @@ bool check_code(struct compiler *c, const struct word *word, bool errno_only);
 /* --- steps --- */
 void compile_steps(struct compiler *c, const struct step *steps);
 void compile_step(struct compiler *c, const struct step *step);
+/* The lane that a step names, or that of the template's use that it belongs to. */
+unsigned lane_of(const struct compiler *c, const struct step *step);
 /* The row's call of the table's operation. */
 void compile_row_call(struct compiler *c);
 /* True if the step uses a template, which is then expanded. */

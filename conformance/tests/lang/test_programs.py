@@ -55,6 +55,14 @@ class Programs(unittest.TestCase):
         self.assertEqual(single, ["lst", "addr", "pair2.lst", "pair2.addr", "a"])
         self.assertIn(["b", "_"], names)
 
+    def test_lane_of_templates_in_templates(self):
+        """All steps of a template are on the lane of its use, those of the templates that it uses, too."""
+        table = 'group g\ncase c over tcp4\n  @2 a, b = pair()\n  a.send(b"x") -> 1\n'
+        with tables.Folder({"x.case": table}) as folder:
+            program = json.loads(export("--cases", folder))
+        lanes = [(step.get("template"), step.get("lane")) for step in program["steps"]]
+        self.assertEqual(lanes, [("listener", 2)] * 4 + [("pair", 2)] * 4 + [(None, None)])
+
 
 class Schema(unittest.TestCase):
     def setUp(self):
