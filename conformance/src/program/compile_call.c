@@ -5,17 +5,20 @@
 
 #include <string.h>
 
+static void add_keyword(struct compiler *c, json_t *kwargs, const struct expr *argument, json_t *value) {
+    if (json_object_get(kwargs, argument->keyword))
+        diagnose(c->diagnostics, argument->at, "the keyword argument '%s' is given twice", argument->keyword);
+    json_object_set_new(kwargs, argument->keyword, value);
+}
+
 static void set_arguments(struct compiler *c, json_t *step, const struct expr *argument) {
     json_t *args = json_array(), *kwargs = json_object();
     for (; argument; argument = argument->next) {
         json_t *value = compile_value(c, argument);
-        if (!argument->keyword) {
+        if (argument->keyword)
+            add_keyword(c, kwargs, argument, value);
+        else
             json_array_append_new(args, value);
-            continue;
-        }
-        if (json_object_get(kwargs, argument->keyword))
-            diagnose(c->diagnostics, argument->at, "the keyword argument '%s' is given twice", argument->keyword);
-        json_object_set_new(kwargs, argument->keyword, value);
     }
     json_object_set_new(step, "args", args);
     if (json_object_size(kwargs))
@@ -90,6 +93,17 @@ static bool is_parameter(const struct case_block *block, const char *keyword) {
     return false;
 }
 
+static bool given_by_place(const struct compiler *c, const char *keyword) {
+    const struct expr *column = c->row->columns;
+    for (const struct word *word = c->block->parameters; word && column; word = word->next, column = column->next) {
+        if (column->keyword || column->kind == EXPR_OMITTED)
+            return false;
+        if (strcmp(word->text, keyword) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Keyword columns that the head doesn't name are extra. */
 static size_t count_columns(const struct compiler *c, bool *omits) {
     size_t count = 0;
@@ -107,6 +121,9 @@ bool check_columns(struct compiler *c) {
     for (const struct expr *column = c->row->columns; column; column = column->next) {
         if (c->block->own_test && (column->keyword || column->kind == EXPR_OMITTED))
             diagnose(c->diagnostics, column->at, "with a 'test' line every row gives every column, by place");
+        else if (column->keyword && given_by_place(c, column->keyword))
+            diagnose(c->diagnostics, column->at, "the column '%s' is given twice: by place, and as a keyword argument",
+                     column->keyword);
     }
     if (count != wanted && !(omits && count < wanted && !c->block->own_test))
         diagnose(c->diagnostics, c->row->name->at, "the row '%s' has %zu column%s, the table's head names %zu",
@@ -135,8 +152,10 @@ void compile_row_call(struct compiler *c) {
         source = arena_printf(&c->arena, "%s%s%s%s%s", source, column == row->columns ? "" : ", ",
                               column->keyword ? column->keyword : "", column->keyword ? "=" : "",
                               source_text(c, column->at));
+        if (!column->keyword && json_object_size(kwargs))
+            diagnose(c->diagnostics, column->at, "a column given by place can't follow a keyword argument");
         if (column->keyword)
-            json_object_set_new(kwargs, column->keyword, value);
+            add_keyword(c, kwargs, column, value);
         else
             json_array_append_new(args, value);
     }

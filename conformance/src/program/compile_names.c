@@ -54,11 +54,16 @@ void name_bind(struct compiler *c, const struct word *word, const char *actor) {
 const struct expr *name_column(struct compiler *c, const char *name) {
     if (!c->row || c->in_columns || c->frame->template)
         return NULL;
-    const struct expr *column = c->row->columns;
-    for (const struct word *word = c->block->parameters; word && column; word = word->next, column = column->next)
-        if (strcmp(word->text, name) == 0)
+    const struct word *word = c->block->parameters;
+    const struct expr *by_place = c->row->columns; /* these stand before all keyword arguments */
+    for (; word && strcmp(word->text, name) != 0; word = word->next)
+        by_place = by_place ? by_place->next : NULL;
+    if (!word)
+        return NULL;
+    for (const struct expr *column = c->row->columns; column; column = column->next)
+        if (column->keyword && strcmp(column->keyword, name) == 0)
             return column;
-    return NULL;
+    return by_place && !by_place->keyword ? by_place : NULL;
 }
 
 const struct expr *name_dollar(struct compiler *c, const char *name) {

@@ -63,6 +63,18 @@ class Programs(unittest.TestCase):
         lanes = [(step.get("template"), step.get("lane")) for step in program["steps"]]
         self.assertEqual(lanes, [("listener", 2)] * 4 + [("pair", 2)] * 4 + [(None, None)])
 
+    def test_keyword_columns_by_name(self):
+        """The name of a column means what the row gives for it, wherever in the row that stands."""
+        table = ('group g\ntable getaddrinfo(host, port)\n  then  port -> 1\n  then  host -> "a"\n'
+                 '  r port=1, host="a" -> ANY\n  s "a", flags=0, port=1 -> ANY\n')
+        with tables.Folder({"x.case": table}) as folder:
+            programs = [json.loads(line) for line in export("--cases", folder).splitlines()]
+        self.assertEqual([step.get("kwargs") for program in programs for step in program["steps"] if step["do"] == "call"],
+                         [{"port": 1, "host": "a"}, {"flags": 0, "port": 1}])
+        for program in programs:
+            checks = [(step["value"], step["source"]) for step in program["steps"] if step["do"] == "check"]
+            self.assertEqual(checks, [(1, "1 -> 1"), ("a", '"a" -> "a"')])
+
 
 class Schema(unittest.TestCase):
     def setUp(self):
