@@ -50,7 +50,7 @@ struct compiler {
     unsigned depth;  /* of names that stand for expressions */
     unsigned uses;   /* of templates */
     bool uses_mode;  /* there was a `mode` step */
-    bool asserts;
+    bool asserts;    /* a step of the case itself has an expectation, or is `blocked` */
     struct pending pending[MOST_PENDING];
     size_t pending_count;
     json_t *steps;
