@@ -51,28 +51,13 @@ bool deviation_concerns(const struct deviation *e, const struct deviation_subjec
            one_of(e->libc, s->libc) && one_of(e->arch, s->arch);
 }
 
-/* A former case id, and with the brackets of the run's id the former run id. */
-static bool selects_alias(const char *pattern, const char *alias, const char *run_id) {
-    const char *bracket = strchr(run_id, '[');
-    struct text former = {0};
-    text_printf(&former, "%s%s", alias, bracket ? bracket : "");
-    char *former_id = text_take(&former);
-    bool selects = glob_run(pattern, former_id, alias);
-    free(former_id);
-    return selects;
-}
-
 bool deviation_selects(const struct deviation *e, const json_t *program) {
     const char *run_id = json_string_value(json_object_get(program, "id"));
     const char *case_id = json_string_value(json_object_get(program, "case"));
     const json_t *aliases = json_object_get(program, "aliases");
-    for (char **pattern = e->patterns; *pattern; pattern++) {
-        if (glob_run(*pattern, run_id, case_id ? case_id : run_id))
+    for (char **pattern = e->patterns; *pattern; pattern++)
+        if (glob_run(*pattern, run_id, case_id ? case_id : run_id, aliases))
             return true;
-        for (size_t i = 0; i < json_array_size(aliases); i++)
-            if (selects_alias(*pattern, json_string_value(json_array_get(aliases, i)), run_id))
-                return true;
-    }
     return false;
 }
 

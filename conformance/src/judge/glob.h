@@ -2,6 +2,7 @@
 #ifndef SOCKSPEC_JUDGE_GLOB_H
 #define SOCKSPEC_JUDGE_GLOB_H
 
+#include <jansson.h>
 #include <stdbool.h>
 
 /* `*` stands for any run of characters, `?` for one. Matches the whole text. Time: at most the product of lengths. */
@@ -10,7 +11,8 @@ bool glob_id(const char *pattern, const char *text);
 /* `...` stands for any run of characters; everything else for itself. */
 bool glob_text(const char *pattern, const char *text);
 
-/* Whether a pattern selects a run: it matches the run's id, or its case's id (and so all its runs). */
-bool glob_run(const char *pattern, const char *run_id, const char *case_id);
+/* Whether a pattern selects a run: it matches the run's id, or its case's id (and so all its runs), or what either was
+ * under one of the case's former ids (NULL: it has none). */
+bool glob_run(const char *pattern, const char *run_id, const char *case_id, const json_t *aliases);
 
 #endif

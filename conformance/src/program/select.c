@@ -6,7 +6,8 @@
 #include <string.h>
 
 const char selection_help[] =
-    "  --select GLOB   cases or runs whose id matches (* and ? are wild); may be given several times\n"
+    "  --select GLOB   cases or runs whose id, or former id, matches (* and ? are wild); may be given\n"
+    "                  several times\n"
     "  --kind KIND     runs over this kind;  --no-kind KIND  runs over others, or none\n"
     "  --level LEVEL   must, should or text\n"
     "  --tag TAG       cases with the tag;  --no-tag TAG  cases without it\n"
@@ -75,26 +76,21 @@ static bool any_among(const struct selection_list *list, const json_t *texts) {
     return false;
 }
 
-static bool case_fits(const struct selection *selection, struct suite *suite, size_t index) {
-    struct facts facts;
-    if (!selection->levels.count && !selection->tags.count && !selection->no_tags.count)
-        return true;
-    suite_facts(suite, index, &facts);
-    bool fits = (!selection->levels.count || among(&selection->levels, facts.level)) &&
-                (!selection->tags.count || any_among(&selection->tags, facts.tags)) &&
-                !any_among(&selection->no_tags, facts.tags);
-    facts_free(&facts);
-    return fits;
+static bool case_fits(const struct selection *selection, const struct facts *facts) {
+    return (!selection->levels.count || among(&selection->levels, facts->level)) &&
+           (!selection->tags.count || any_among(&selection->tags, facts->tags)) &&
+           !any_among(&selection->no_tags, facts->tags);
 }
 
-static bool run_fits(const struct selection *selection, const struct suite_case *item, const struct suite_run *run) {
+static bool run_fits(const struct selection *selection, const struct suite_case *item, const struct suite_run *run,
+                     const json_t *aliases) {
     bool fits = selection->globs.count == 0;
     if (selection->kinds.count && !(run->kind && among(&selection->kinds, run->kind)))
         return false;
     if (run->kind && among(&selection->no_kinds, run->kind))
         return false;
     for (size_t i = 0; i < selection->globs.count && !fits; i++)
-        fits = glob_run(selection->globs.items[i], run->id, item->id);
+        fits = glob_run(selection->globs.items[i], run->id, item->id, aliases);
     return fits;
 }
 
@@ -103,12 +99,15 @@ bool *selection_apply(const struct selection *selection, struct suite *suite, si
     *count = 0;
     for (size_t i = 0; i < suite_case_count(suite); i++) {
         const struct suite_case *item = suite_case(suite, i);
-        bool fits = case_fits(selection, suite, i);
+        struct facts facts;
+        suite_facts(suite, i, &facts);
+        bool fits = case_fits(selection, &facts);
         for (size_t k = item->first_run; k < item->first_run + item->run_count; k++) {
             chosen[k] = fits && (!selection->shards || k % selection->shards == selection->shard - 1) &&
-                        run_fits(selection, item, suite_run(suite, k));
+                        run_fits(selection, item, suite_run(suite, k), facts.aliases);
             *count += chosen[k];
         }
+        facts_free(&facts);
     }
     return chosen;
 }

@@ -164,7 +164,7 @@ static void globs(void) {
     CHECK(!glob_id("a?c", "ac"));
     CHECK(glob_id("*a*b*c", "xxaxxbxxbc"));
     CHECK(!glob_id("recv", "recv.eof"));
-    CHECK(glob_run("recv.eof", "recv.eof[tcp4]", "recv.eof"));
+    CHECK(glob_run("recv.eof", "recv.eof[tcp4]", "recv.eof", NULL));
     CHECK(glob_text("returned ...", "returned b\"\""));
     CHECK(glob_text("...", ""));
     CHECK(!glob_text("returned *", "returned b"));

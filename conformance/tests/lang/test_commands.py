@@ -61,7 +61,8 @@ class Commands(unittest.TestCase):
     def test_selection(self):
         self.assertEqual(self.runs(), RUNS)
         for arguments, wanted in [(["--select", "g.first"], RUNS[:6]), (["--select", "*,timeout]"], RUNS[1:6:2]),
-                                  (["--select", "g.first[tcp4]"], RUNS[:1]), (["--select", "g.s*", "--select", "g.t*"], RUNS[6:8]),
+                                  (["--select", "g.first[tcp4]"], RUNS[:1]),
+                                  (["--select", "g.former"], RUNS[:6]), (["--select", "g.former[*,timeout]"], RUNS[1:6:2]), (["--select", "g.s*", "--select", "g.t*"], RUNS[6:8]),
                                   (["--kind", "tcp4", "--kind", "udp4"], RUNS[:2] + RUNS[4:6]), (["--level", "text"], RUNS[8:]),
                                   (["--no-kind", "tcp4"], RUNS[2:]), (["--no-kind", "tcp4", "--no-kind", "udp4"], RUNS[2:4] + RUNS[6:]),
                                   (["--tag", "slow"], RUNS[:6] + RUNS[7:8]), (["--tag", "slow", "--no-tag", "other"], RUNS[:6]),
