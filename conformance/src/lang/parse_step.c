@@ -22,8 +22,12 @@ static unsigned long number(struct parser *p, unsigned long most, const char *wh
         return 0;
     }
     parser_take(p);
-    value = strtoul(p->source->text + token.at.begin, NULL, 10);
-    if (value > most)
+    const char *text = p->source->text + token.at.begin;
+    uint32_t length = token.at.end - token.at.begin;
+    value = strtoul(text, NULL, 10);
+    if (strspn(text, "0123456789") < length)
+        parser_fail(p, token.at, "%s expected, in decimal digits alone, not '%.*s'", what, (int)length, text);
+    else if (value > most)
         parser_fail(p, token.at, "%s expected, at most %lu", what, most);
     return value;
 }
