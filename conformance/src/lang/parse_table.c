@@ -114,17 +114,21 @@ static bool parse_stage(struct parser *p, struct case_block *block, struct step 
     return true;
 }
 
+static bool begins_expectation(const struct token *token) {
+    return token->spaced && token->at.source->text[token->at.end] == ' ' &&
+           (token->kind == TOKEN_OPERATOR ? token->op == OP_ARROW : token_is_word(token, "raises"));
+}
+
 /* A line that starts with an attribute's word, but goes on like a row. */
 static void check_row_name(struct parser *p) {
-    struct token token = parser_peek(p);
-    const char *end = p->source->text + token.at.end;
-    const char *line_end = strchr(end, '\n');
-    size_t length = line_end ? (size_t)(line_end - end) : strlen(end);
-    if (token_is_word(&token, "says") || token_is_word(&token, "erratum"))
+    struct token word = parser_peek(p), token = word;
+    if (token_is_word(&word, "says") || token_is_word(&word, "erratum"))
         return;
-    if (memmem(end, length, " -> ", 4) || memmem(end, length, " raises ", 8))
-        parser_fail(p, token.at, "'%.*s' is a word of the language and can't name a row",
-                    (int)(token.at.end - token.at.begin), p->source->text + token.at.begin);
+    for (uint32_t position = word.at.end; token.kind != TOKEN_LINE_END && !begins_expectation(&token);)
+        token = lex(p->arena, p->source, &position, 0);
+    if (token.kind != TOKEN_LINE_END)
+        parser_fail(p, word.at, "'%.*s' is a word of the language and can't name a row",
+                    (int)(word.at.end - word.at.begin), p->source->text + word.at.begin);
 }
 
 void parse_table(struct parser *p, struct tables *tables, struct group_block *group) {

@@ -75,6 +75,14 @@ class Programs(unittest.TestCase):
             checks = [(step["value"], step["source"]) for step in program["steps"] if step["do"] == "check"]
             self.assertEqual(checks, [(1, "1 -> 1"), ("a", '"a" -> "a"')])
 
+    def test_reasons_that_look_like_rows(self):
+        """Strings and comments on a table's line of attributes do not make a row of it."""
+        table = ('group g\ntable inet_aton(text)\n  since 3.8 because "maps a -> b"\n  on linux because \'who raises there\'\n'
+                 '  tag slow # a -> b raises c\n  r "1" -> bytes\n')
+        with tables.Folder({"x.case": table}) as folder:
+            program = json.loads(export("--cases", folder))
+        self.assertEqual([condition["because"] for condition in program["conditions"]], ["maps a -> b", "who raises there"])
+
 
 class Schema(unittest.TestCase):
     def setUp(self):
