@@ -58,14 +58,15 @@ static void put_column(struct text *t, const struct expr *column) {
     put(t, ")", brackets);
 }
 
-/* A name that is no attribute, keyword or `$name`. */
+/* A name that is no attribute, keyword, `$name` or prefix of bytes. */
 static bool stands_alone(const char *text, uint32_t begin, uint32_t i, uint32_t end) {
     char before = i > begin ? text[i - 1] : ' ';
     uint32_t after = i;
     while (after < end && lex_is_name_part(text[after]))
         after++;
     bool keyword = after + 1 < end && text[after] == '=' && (before == '(' || before == ' ');
-    return before != '.' && before != '$' && !keyword;
+    bool prefix = after == i + 1 && (text[i] == 'b' || text[i] == 'B') && after < end && strchr("\"'", text[after]);
+    return before != '.' && before != '$' && !keyword && !prefix;
 }
 
 /* In expectations these are words of the language, whatever the columns are named. */

@@ -83,6 +83,13 @@ class Programs(unittest.TestCase):
             program = json.loads(export("--cases", folder))
         self.assertEqual([condition["because"] for condition in program["conditions"]], ["maps a -> b", "who raises there"])
 
+    def test_source_of_bytes(self):
+        """The prefix of bytes is no name of a column."""
+        table = 'group g\ntable t(b, B)\n  test  b"x" + b + B"y" + b\'z\' + B\n  r b"1", b"2" -> b"x1yz2"\n'
+        with tables.Folder({"x.case": table}) as folder:
+            program = json.loads(export("--cases", folder))
+        self.assertEqual(program["steps"][0]["source"], 'b"x" + b"1" + B"y" + b\'z\' + b"2" -> b"x1yz2"')
+
 
 class Schema(unittest.TestCase):
     def setUp(self):
