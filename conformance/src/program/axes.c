@@ -90,7 +90,14 @@ size_t axes_expand(const struct axes *axes, const struct word *over, struct diag
     struct expansion e = {.axes = axes, .diagnostics = diagnostics};
     for (const struct word *word = over; word; word = word->next) {
         bool remove = word->text[0] == '-';
+        size_t before = e.count, mistakes = diagnostics->count;
         take_word(&e, word, word->text + remove, remove, 0);
+        if (remove && e.count == before && diagnostics->count == mistakes && !axes->incomplete)
+            diagnose(
+                diagnostics, word->at,
+                "'%s' takes nothing out: no kind before it is meant; write it behind the kinds it is to be taken from, "
+                "or leave it away",
+                word->text);
     }
     *list = e.list;
     return e.count;
