@@ -57,7 +57,10 @@ static void check_known(const struct word *word, const char *name, const struct 
 static void check_need(const struct vocabulary *vocabulary, const struct word *word, struct diagnostics *diagnostics) {
     const char *colon = strchr(word->text, ':');
     char hint[96];
-    if (strncmp(word->text, "family:", 7) == 0 || strncmp(word->text, "const:", 6) == 0) {
+    if (strncmp(word->text, "family:", 7) == 0 && strncmp(colon + 1, "AF_", 3) != 0) {
+        diagnose(diagnostics, word->at, "'%s' is no family: they are written AF_INET; is 'const:%s' meant?", colon + 1,
+                 colon + 1);
+    } else if (strncmp(word->text, "family:", 7) == 0 || strncmp(word->text, "const:", 6) == 0) {
         check_known(word, colon + 1, &vocabulary->constants, "constant", diagnostics);
     } else if (strncmp(word->text, "op:", 3) == 0) {
         check_known(word, colon + 1, &vocabulary->operations, "operation", diagnostics);
