@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEEPEST = 16 }; /* chains of `like`, sets in sets */
+enum { DEEPEST = 16 /* chains of `like`, sets in sets */, MOST_WORDS = 10000 /* of a list, with those of its sets */ };
 
 static void add(struct namemap *map, const struct word *name, void *block, const char *what,
                 struct diagnostics *diagnostics) {
@@ -50,7 +50,7 @@ struct expansion {
     const struct axes *axes;
     struct diagnostics *diagnostics;
     const struct kind_block **list;
-    size_t count, room;
+    size_t count, room, words;
 };
 
 static void take_kind(struct expansion *e, const struct kind_block *kind, bool remove) {
@@ -70,6 +70,8 @@ static void take_kind(struct expansion *e, const struct kind_block *kind, bool r
 }
 
 static void take_word(struct expansion *e, const struct word *word, const char *name, bool remove, unsigned depth) {
+    if (e->words == MOST_WORDS || ++e->words == MOST_WORDS)
+        return; /* axes_expand() tells it */
     const struct kind_block *kind = namemap_get(&e->axes->kinds, name);
     const struct set_block *set = namemap_get(&e->axes->sets, name);
     if (kind) {
@@ -92,6 +94,11 @@ size_t axes_expand(const struct axes *axes, const struct word *over, struct diag
         bool remove = word->text[0] == '-';
         size_t before = e.count, mistakes = diagnostics->count;
         take_word(&e, word, word->text + remove, remove, 0);
+        if (e.words == MOST_WORDS) {
+            diagnose(diagnostics, word->at, "'%s' comes to %d kinds and sets or more: sets repeat others in here",
+                     word->text, MOST_WORDS);
+            break;
+        }
         if (remove && e.count == before && diagnostics->count == mistakes && !axes->incomplete)
             diagnose(
                 diagnostics, word->at,

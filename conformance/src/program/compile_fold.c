@@ -174,6 +174,8 @@ static enum fold fold_name(struct compiler *c, const struct expr *expr, struct l
         return FOLD_NO;
     if (c->depth == DEEPEST)
         return wrong(c, expr, "this name stands for itself");
+    if (!expansion_fits(c, expr->at))
+        return FOLD_WRONG;
     c->depth++;
     c->in_columns |= !dollar;
     enum fold result = fold(c, meant, out);

@@ -3,15 +3,32 @@
 
 #include <string.h>
 
+bool expansions_exhausted(const struct compiler *c) {
+    return c->expansions > MOST_EXPANSIONS;
+}
+
+bool expansion_fits(struct compiler *c, struct where at) {
+    if (expansions_exhausted(c))
+        return false;
+    if (++c->expansions <= MOST_EXPANSIONS)
+        return true;
+    diagnose(
+        c->diagnostics, at,
+        "the names and templates of kinds come to more than %d expressions and steps here: let each use fewer others",
+        MOST_EXPANSIONS);
+    return false;
+}
+
 static void compile_body(struct compiler *c) {
     const struct step *step = c->block->steps;
     if (!c->row || c->block->own_test) {
         compile_steps(c, step);
         return;
     }
-    for (; step && !step->is_then; step = step->next)
+    for (; step && !step->is_then && !expansions_exhausted(c); step = step->next)
         compile_step(c, step);
-    compile_row_call(c);
+    if (!expansions_exhausted(c))
+        compile_row_call(c);
     compile_steps(c, step);
 }
 
@@ -105,12 +122,13 @@ json_t *compile_run(struct compiler *c, const char *id, const char *case_id) {
     c->level = facts.level;
     c->frame = &frame;
     c->in_columns = c->uses_mode = c->asserts = false;
-    c->depth = c->uses = 0;
+    c->depth = c->uses = c->expansions = 0;
     c->pending_count = 0;
     c->steps = json_array();
     if (!c->row || check_columns(c)) {
         compile_body(c);
-        check_whole(c);
+        if (!expansions_exhausted(c))
+            check_whole(c);
     }
     json_t *program = c->diagnostics->count == mistakes ? program_json(c, &facts, id, case_id) : NULL;
     json_decref(c->steps);

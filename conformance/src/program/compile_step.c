@@ -227,6 +227,8 @@ void compile_step(struct compiler *c, const struct step *step) {
         [STEP_CALL] = "call", [STEP_GET] = "call",   [STEP_SET] = "call",        [STEP_CHECK] = "check",
         [STEP_LET] = "let",   [STEP_END] = "end",    [STEP_BLOCKED] = "blocked", [STEP_SIGNAL] = "signal",
         [STEP_KILL] = "kill", [STEP_FAULT] = "fault"};
+    if (c->frame->template && !expansion_fits(c, step->at))
+        return;
     const char *actor = actor_of(c, step, step->kind != STEP_CHECK && step->kind != STEP_LET);
     if (step->kind == STEP_MODE) {
         compile_mode(c, step, actor);
@@ -262,6 +264,6 @@ void compile_step(struct compiler *c, const struct step *step) {
 }
 
 void compile_steps(struct compiler *c, const struct step *steps) {
-    for (; steps; steps = steps->next)
+    for (; steps && !expansions_exhausted(c); steps = steps->next)
         compile_step(c, steps);
 }

@@ -69,7 +69,8 @@ bool compile_template(struct compiler *c, const struct step *step, const char *a
         name_check(c, target);
     c->frame = &frame;
     compile_steps(c, template->steps);
-    check_given(c, template);
+    if (!expansions_exhausted(c))
+        check_given(c, template);
     c->frame = frame.caller;
     return true;
 }

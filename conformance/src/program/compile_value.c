@@ -30,6 +30,8 @@ static json_t *substitute(struct compiler *c, const struct expr *expr, const str
     bool outside = c->in_columns;
     if (c->depth == DEEPEST)
         return wrong(c, expr->at, "this name stands for itself");
+    if (!expansion_fits(c, expr->at))
+        return json_null();
     c->depth++;
     c->in_columns |= column;
     json_t *value = compile_value(c, meant);

@@ -32,7 +32,7 @@ struct binding {
     const char *actor; /* that made it, NULL for `let` */
 };
 
-enum { MOST_PENDING = 64 };
+enum { MOST_PENDING = 64, MOST_EXPANSIONS = 10000 };
 
 struct compiler {
     const struct vocabulary *vocabulary;
@@ -46,11 +46,12 @@ struct compiler {
     const char *mode;
     const char *level;
     struct frame *frame;
-    bool in_columns; /* inside a row's columns, where the names of columns mean nothing */
-    unsigned depth;  /* of names that stand for expressions */
-    unsigned uses;   /* of templates */
-    bool uses_mode;  /* there was a `mode` step */
-    bool asserts;    /* a step of the case itself has an expectation, or is `blocked` */
+    bool in_columns;     /* inside a row's columns, where the names of columns mean nothing */
+    unsigned depth;      /* of names that stand for expressions */
+    unsigned uses;       /* of templates */
+    unsigned expansions; /* names of kinds and columns, and steps of templates, that were put in place */
+    bool uses_mode;      /* there was a `mode` step */
+    bool asserts;        /* a step of the case itself has an expectation, or is `blocked` */
     struct pending pending[MOST_PENDING];
     size_t pending_count;
     json_t *steps;
@@ -119,6 +120,10 @@ const char *step_source(struct compiler *c, struct where at, const struct expect
 const char *source_text(struct compiler *c, struct where at);
 
 /* --- the run --- */
+/* Counts what is put in place of a name or a template's use. False if it is too much, which is told once; the rest of
+ * the run is not compiled then. */
+bool expansion_fits(struct compiler *c, struct where at);
+bool expansions_exhausted(const struct compiler *c);
 /* A run's program, or NULL after a mistake, which was noted. */
 json_t *compile_run(struct compiler *c, const char *id, const char *case_id);
 void compiler_free(struct compiler *c);

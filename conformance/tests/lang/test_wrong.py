@@ -104,6 +104,24 @@ class Wrong(unittest.TestCase):
                 self.assertEqual(done.returncode, 2)
                 self.assertRegex(done.stderr, "nested too deep|too long")
 
+    def test_growth(self):
+        """What doubles with each name, template or set is refused, once, and soon."""
+        lets = "kind k\n  let a0 = 1\n  let b0 = AF_INET\n" + "".join(
+            "  let %s%d = $%s%d | $%s%d\n" % (name, i + 1, name, i, name, i) for name in "ab" for i in range(35))
+        templates = "kind k\n  template t0\n    sys.pid()\n" + "".join(
+            "  template t%d gives x\n%s    let x = 1\n" % (i + 1, "    t%d()\n" % i * 10) for i in range(7))
+        sets = "kind k\n  let x = 1\nset s0 k\n" + "".join("set s%d%s\n" % (i + 1, " s%d" % i * 10) for i in range(12))
+        case = "group g\ncase c over %s\n  %s\n  x -> 1\n"
+        too_many = "the names and templates of kinds come to more than 10000"
+        for kinds, over, step, told in [(lets, "k", "let x = $a35", too_many), (lets, "k", "let x = $b35", too_many),
+                                        (templates, "k", "x = t7()", too_many), (sets, "s12", "let x = 1", "comes to 10000 kinds")]:
+            with self.subTest(step), tables.Folder({"kinds.case": kinds, "x.case": case % (over, step)}) as folder:
+                done = tables.run("list", "--cases", folder, check=2)
+                messages = [message for _, _, message in errors(done.stderr)]
+                self.assertGreater(len(messages), 0)
+                self.assertEqual([message for message in messages if told not in message], [])
+                self.assertEqual(len(set(messages)), len(messages))
+
     def test_many(self):
         """Not more than a hundred are shown, but all are counted."""
         table = "group g\n" + "".join("case c%d\n  x -> 1\n" % i for i in range(300))
