@@ -27,5 +27,5 @@ class Folder(tempfile.TemporaryDirectory):
             with open(os.path.join(HERE, "kinds.case"), "rb") as file:
                 tables.setdefault("kinds.case", file.read())
         for name, text in tables.items():
-            with open(os.path.join(self.name, name), "wb") as file:
+            with open(os.path.join(os.fsencode(self.name), os.fsencode(name)), "wb") as file:
                 file.write(text if isinstance(text, bytes) else text.encode("utf-8"))

@@ -97,6 +97,15 @@ class Wrong(unittest.TestCase):
         self.assertIn("cannot read the folder /nonexistent", done.stderr)
         self.assertEqual(done.returncode, 2)
 
+    def test_name_of_file(self):
+        """A table whose name can't stand in a program is refused; other names may have all letters."""
+        table = "group g\ncase c\n  1 -> 1\n"
+        with tables.Folder({b"x\xff\x1b.case": table}) as folder:
+            done = tables.run("list", "--json", "--cases", folder, check=2)
+        self.assertEqual(done.stderr, "sockspec: error: the name of the table %s/x??.case is not UTF-8: give it another\n1 error\n" % folder)
+        with tables.Folder({"é.case": table}) as folder:
+            self.assertIn('"file":"é.case"', tables.run("export", "--cases", folder, check=0).stdout)
+
     def test_nesting(self):
         for text in ["(" * 5000, "-" * 5000 + "1", "[" * 70 + "1" + "]" * 70, "+".join("1" * 5000), "x" + "[0]" * 3000]:
             with self.subTest(text[:10]), tables.Folder({"x.case": "group g\ncase c\n  1 -> %s\n" % text}) as folder:
