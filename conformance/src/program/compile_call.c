@@ -42,6 +42,12 @@ static void unknown_operation(struct compiler *c, struct where at, const char *o
     diagnose(c->diagnostics, at, "unknown operation '%s'%s", op + method, suggest_text(&near, hint, sizeof hint));
 }
 
+void check_mode(struct compiler *c, const struct mode_block *mode) {
+    const char *op = arena_printf(&c->arena, ".%s", mode->call->name);
+    if (!namemap_get(&c->vocabulary->operations, op))
+        unknown_operation(c, mode->call->name_at, op);
+}
+
 static void set_object(struct compiler *c, json_t *step, const struct expr *object, const char *actor) {
     struct binding *binding;
     if (object->kind != EXPR_NAME || name_column(c, object->name)) {

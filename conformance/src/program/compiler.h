@@ -111,6 +111,8 @@ void set_call(struct compiler *c, json_t *step, const struct expr *call, const c
 /* The same for reading (`value` is NULL) or setting an attribute. */
 void set_attribute(struct compiler *c, json_t *step, const struct expr *attribute, const struct expr *value,
                    const char *actor);
+/* Tells if a mode calls no method that there is, whether or not a case is run in it. */
+void check_mode(struct compiler *c, const struct mode_block *mode);
 /* Whether the row has the columns that its table wants; tells if not. */
 bool check_columns(struct compiler *c);
 /* The text of a step in one line, in which the names of columns are replaced by what the row gives. `e` is its

@@ -152,6 +152,8 @@ json_t *suite_program(struct suite *s, size_t run_index) {
 }
 
 static void check_programs(struct suite *s) {
+    for (const struct mode_block *mode = s->tables.modes; mode; mode = mode->next)
+        check_mode(&s->compiler, mode);
     for (size_t i = 0; i < s->run_count; i++)
         json_decref(suite_program(s, i));
 }
