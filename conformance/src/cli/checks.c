@@ -256,7 +256,7 @@ static void check_bye(struct checker *c) {
     check_leaving(c, "bye: exits with status 0", problem);
 }
 
-static bool start(struct checker *c) {
+bool check_start(struct checker *c) {
     char *error = NULL;
     bool good = dialogue_start(&c->dialogue, c->argv, PATIENCE_MS, &error);
     if (!good)
@@ -267,7 +267,7 @@ static bool start(struct checker *c) {
 
 static void check_end_of_input(struct checker *c) {
     char problem[256] = "";
-    if (!start(c))
+    if (!check_start(c))
         return;
     dialogue_close_input(&c->dialogue);
     check_leaving(c, "end of input: exits with status 0", problem);
@@ -275,7 +275,7 @@ static void check_end_of_input(struct checker *c) {
 }
 
 void checks_run(struct checker *c) {
-    if (!start(c))
+    if (!check_start(c))
         return;
     static void (*const checks[])(struct checker *) = {check_hello,   check_hello_numbers, check_core,
                                                        check_unknown, check_started,       checks_values,
@@ -283,6 +283,8 @@ void checks_run(struct checker *c) {
     for (size_t i = 0; i < sizeof checks / sizeof *checks && !c->dead; i++)
         checks[i](c);
     dialogue_end(&c->dialogue);
-    if (!c->dead)
+    if (!c->dead) {
         check_end_of_input(c);
+        checks_senseless(c);
+    }
 }

@@ -33,7 +33,12 @@ json_t *check_request(struct checker *checker, const char *what, char problem[25
 /* Whether hello lists the operation. */
 bool check_has(const struct checker *checker, const char *op);
 
+/* Start the adapter, for dialogue_end(). False: it was reported. */
+bool check_start(struct checker *checker);
+
 /* The checks of values (checks_values.c). */
 void checks_values(struct checker *checker);
+/* The check of requests that mean nothing, each of which ends an adapter (checks_senseless.c). */
+void checks_senseless(struct checker *checker);
 
 #endif

@@ -48,11 +48,9 @@ static bool wait_for(struct dialogue *d, bool writing, double deadline) {
     return true;
 }
 
-bool dialogue_say(struct dialogue *d, const json_t *request) {
-    char *text = json_dumps(request, JSON_COMPACT);
+bool dialogue_say_text(struct dialogue *d, const char *text) {
     struct text line = {0};
     text_printf(&line, "%s\n", text);
-    free(text);
     double deadline = clock_ms() + d->patience_ms;
     size_t done = 0;
     while (done < line.length && d->process.in >= 0) {
@@ -64,6 +62,13 @@ bool dialogue_say(struct dialogue *d, const json_t *request) {
     }
     bool good = done == line.length;
     text_free(&line);
+    return good;
+}
+
+bool dialogue_say(struct dialogue *d, const json_t *request) {
+    char *text = json_dumps(request, JSON_COMPACT);
+    bool good = dialogue_say_text(d, text);
+    free(text);
     return good;
 }
 

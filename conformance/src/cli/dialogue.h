@@ -20,6 +20,8 @@ bool dialogue_start(struct dialogue *dialogue, char *const *argv, double patienc
 
 /* Write a request as one line. False if it does not take it. */
 bool dialogue_say(struct dialogue *dialogue, const json_t *request);
+/* The same of any text without a newline. */
+bool dialogue_say_text(struct dialogue *dialogue, const char *text);
 
 /* The next line as it came, without its newline, valid until the next call; NULL when the patience is over or nothing
  * more will come. */

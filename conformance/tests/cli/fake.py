@@ -2,9 +2,10 @@
 """An adapter with a few functions only, which does wrong what it is told to. OP may be hello, reset or bye, too.
 
     fake.py [--name N] [--version V] [--lie OP] [--die OP] [--hang OP] [--unsupported OP] [--flaky OP] [--kill-parent OP]
-            [--slow SECONDS] [--typed] [--mute] [--bad-bye] [--deaf] [--raise JSON]
+            [--slow SECONDS] [--typed] [--mute] [--bad-bye] [--deaf] [--raise JSON] [--senseless HOW]
 
 --kill-parent OP kills the process that started it, --lie answers another value, --flaky every second time, --die exits with status 9, --mute never says hello, --slow waits before each answer, --deaf closes its stdin after hello, --raise lets every call raise an OSError with that text.
+After a request without meaning it does as --senseless says: "answer", "quiet" (ends with status 2 and no word), "right".
 """
 import argparse
 import json
@@ -25,6 +26,7 @@ parser.add_argument("--mute", action="store_true")
 parser.add_argument("--bad-bye", action="store_true")
 parser.add_argument("--deaf", action="store_true")
 parser.add_argument("--raise", dest="text", type=json.loads, default=())
+parser.add_argument("--senseless", default="crash")
 options, _ = parser.parse_known_args()
 asked = {}
 
@@ -70,8 +72,29 @@ def call(request):
         return {"raised": {"class": name, "bases": [name, "Exception"], "text": str(error)}}
 
 
+def understand(line):
+    """The request; None where --senseless lets it go on without one."""
+    try:
+        message = json.loads(line)
+        if message["do"] not in ("hello", "call", "reset", "bye") or message["do"] == "call" and "op" not in message:
+            raise ValueError("no such request")
+        message["id"]
+        return message
+    except (KeyError, TypeError, ValueError) as error:
+        if options.senseless == "crash":
+            raise
+        if options.senseless == "answer":
+            print('{"id":1,"ok":null}', flush=True)
+            return None
+        if options.senseless == "right":
+            print("fake: bad request: %r" % error, file=sys.stderr)
+        sys.exit(2)
+
+
 for line in sys.stdin:
-    message = json.loads(line)
+    message = understand(line)
+    if message is None:
+        continue
     what, answer = message["do"], {"ok": None}
     time.sleep(options.slow)
     if what != "call":

@@ -171,6 +171,12 @@ class CheckAdapter(Test):
         self.assertEqual(status, 0, out)
         self.assertIn(", 0 wrong, 0 not checked", out)
 
+    def test_a_request_without_meaning_ends_it(self):
+        for how, says in (("crash", "after no JSON it exited with status 1"), ("quiet", "after no JSON it said nothing on stderr"),
+                          ("answer", 'no JSON was answered: {"id":1,"ok":null}'), ("right", "ok    a request without meaning")):
+            _, out = self.check(fake("--senseless", how))
+            self.assertIn(says, out)
+
     def test_what_is_wrong_is_said(self):
         for command, says in ((fake(), "missing: socket"), (fake("--lie", "inet_aton"), 'wanted {"ok":{"bytes": "0102feff"}'),
                               (fake("--bad-bye"), "exited with status 5"), (fake("--mute"), "closed its stdout"),
