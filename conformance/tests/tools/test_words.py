@@ -75,9 +75,10 @@ class Presets(Built):
             self.assertEqual((status, self.read("configured")), (0, "--preset dev -G Ninja\n" * times), said)
 
 
-# Its run ends with $STATUS, and its report as for a journal that is incomplete, if that is 3; both write what the run is called.
+# Its run ends with $STATUS, and its report as for a journal that is incomplete, if that is 3; both write what the run is called. With --count it ends with $COUNT.
 SOCKSPEC = r"""
 command=$1 status=$STATUS journal=$2
+case " $* " in *" --count "*) echo 7 runs; exit ${COUNT:-0} ;; esac
 while [ $# -gt 0 ]; do
     case $command:$1 in
     run:--journal) [ -z "$NAME" ] || echo "$NAME" >>"$2" ;;
@@ -108,6 +109,11 @@ class Report(Built):
         for status in (0, 2, 3):
             self.report("old", 0)
             self.assertEqual(self.report("", status)[:2], (status, {}))
+
+    def test_nothing_is_run(self):
+        _, before, _ = self.report("old", 0)
+        self.assertEqual(self.report("new", 0, "--selct", COUNT="2")[:2], (2, before))
+        self.assertEqual(self.report("new", 0, "--count"), (0, before, "7 runs\n"))
 
     def test_resumed(self):
         self.report("one", 3)
