@@ -11,6 +11,7 @@
 
 #include "arguments.h"
 #include "handlers.h"
+#include "memory.h"
 #include "quiet.h"
 
 static bool arg_fd(struct call *call, int *fd) {
@@ -65,9 +66,9 @@ static void sys_open(struct call *call) {
 static void sys_read(struct call *call) {
     int fd;
     long long size;
-    if (!arg_fd(call, &fd) || !arg_int(call, 1, 0, INT_MAX, &size))
+    void *data;
+    if (!arg_fd(call, &fd) || !arg_int(call, 1, 0, INT_MAX, &size) || !call_room(call, size, &data))
         return;
-    void *data = call_memory(call, (size_t)size);
     ssize_t got;
     call_enter(call);
     do

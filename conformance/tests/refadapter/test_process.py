@@ -1,6 +1,7 @@
 """The process: protocol, lanes, signals, faults, descriptors."""
 import json
 import os
+import resource
 import signal
 import subprocess
 import time
@@ -246,6 +247,18 @@ class Descriptors(AdapterTest):
         self.ok("sys.close", reading)
         self.ok("sys.close", copy)
         self.assertRaised(self.call("sys.write", writing, data(b"x")), "BrokenPipeError", "EPIPE")
+        self.finish()
+
+    def test_more_than_there_is_memory_for(self):
+        reading, writing = self.ok("sys.pipe")["tuple"]
+        self.ok("sys.write", writing, data(b"x"))
+        process = self.client.process.pid
+        with open("/proc/%d/statm" % process, encoding="ascii") as numbers:
+            used = int(numbers.read().split()[0]) * resource.getpagesize()
+        hard = resource.prlimit(process, resource.RLIMIT_AS)[1]
+        resource.prlimit(process, resource.RLIMIT_AS, (used + (64 << 20), hard))
+        self.assertUnsupported(self.call("sys.read", reading, 1 << 30), "no memory here")
+        self.assertEqual(self.ok("sys.read", reading, 10), data(b"x"))
         self.finish()
 
     def test_a_broken_pipe_does_not_end_the_process(self):
