@@ -13,9 +13,17 @@ const char selection_help[] =
     "  --tag TAG       cases with the tag;  --no-tag TAG  cases without it\n"
     "  --shard I/N     the I-th of N parts\n";
 
-static void push(struct selection_list *list, const char *item) {
+/* The journal has every text of a selection. */
+static bool take_text(struct selection_list *list, const char *option, const char *item, FILE *err) {
+    json_t *utf8 = json_string(item);
+    if (!utf8) {
+        fprintf(err, "sockspec: what --%s takes is not UTF-8 text\n", option);
+        return false;
+    }
+    json_decref(utf8);
     list->items = memory_resize(list->items, (list->count + 1) * sizeof *list->items);
     list->items[list->count++] = item;
+    return true;
 }
 
 static bool take_shard(struct selection *selection, const char *argument, FILE *err) {
@@ -29,9 +37,8 @@ static bool take_shard(struct selection *selection, const char *argument, FILE *
 }
 
 static bool take_level(struct selection *selection, const char *argument, FILE *err) {
-    push(&selection->levels, argument);
     if (strcmp(argument, "must") == 0 || strcmp(argument, "should") == 0 || strcmp(argument, "text") == 0)
-        return true;
+        return take_text(&selection->levels, "level", argument, err);
     fprintf(err, "sockspec: --level takes must, should or text, not '%s'\n", argument);
     return false;
 }
@@ -39,22 +46,17 @@ static bool take_level(struct selection *selection, const char *argument, FILE *
 bool selection_take(struct selection *selection, int option, const char *argument, FILE *err) {
     switch (option) {
     case SELECT_GLOB:
-        push(&selection->globs, argument);
-        return true;
+        return take_text(&selection->globs, "select", argument, err);
     case SELECT_KIND:
-        push(&selection->kinds, argument);
-        return true;
+        return take_text(&selection->kinds, "kind", argument, err);
     case SELECT_NO_KIND:
-        push(&selection->no_kinds, argument);
-        return true;
+        return take_text(&selection->no_kinds, "no-kind", argument, err);
     case SELECT_LEVEL:
         return take_level(selection, argument, err);
     case SELECT_TAG:
-        push(&selection->tags, argument);
-        return true;
+        return take_text(&selection->tags, "tag", argument, err);
     case SELECT_NO_TAG:
-        push(&selection->no_tags, argument);
-        return true;
+        return take_text(&selection->no_tags, "no-tag", argument, err);
     case SELECT_SHARD:
         return take_shard(selection, argument, err);
     default:

@@ -33,6 +33,8 @@ class Usage(Test):
                 (["run", "--loopback-delay", "5ms"], "--loopback-delay takes"),
                 (["run", "--shard", "3/2"], "--shard takes"),
                 (["run", "--level", "high"], "--level takes"),
+                (["run", "--select", "*", "--select", b"\xe9*"], "what --select takes is not UTF-8 text"),
+                (["list", "--no-tag", b"\xe9"], "what --no-tag takes is not UTF-8 text"),
                 (["run", "--resume"], "--resume needs --journal"),
                 (["run", "--interop", "a"], "--interop takes two"),
                 (["run", "--interop", "a", "b", "--cases", CASES, "--oracle", "none"], "no implementation 'a'"),
