@@ -1,7 +1,7 @@
 # The reference on Windows, by MinGW: what takes the place of the lists for POSIX.
 set(system_sources
   src/codec_iconv_none.c
-  src/databases_windows.c
+  src/libc_lock_windows.c
   src/default_encoding_windows.c
   src/descriptor_windows.c
   src/errno_windows.c

@@ -24,7 +24,7 @@ int main(int argc, char **argv) {
     double seconds = 10;
     struct can_frame wanted = {.can_id = argc > 2 ? (canid_t)strtoul(argv[2], NULL, 16) : 1};
     struct can_frame own = {.can_id = 0x123, .can_dlc = 2, .data = {0xca, 0xfe}};
-    message m;
+    message m = {0};
     rs_start_fields(&address);
     rs_add_text(&address, argc > 1 ? argv[1] : "vcan0");
     if (rs_open(AF_CAN, SOCK_DGRAM, CAN_BCM, &bcm, &error) < 0 || rs_settimeout(bcm, &seconds, &error) < 0 ||

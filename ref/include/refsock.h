@@ -43,7 +43,9 @@
  * waits for a lock of this library that nobody there has, and all functions may be used, on any object but a file that
  * another thread was in a call on (see "Files"), except for those for which libc may have locks of its own there that
  * nobody gives back: its resolver's (rs_getaddrinfo(), rs_getfqdn(), rs_gethostby...(), rs_getnameinfo(), an address
- * with a host's name) and iconv's (opening, changing and closing a text file in an encoding that is not built in).
+ * with a host's name), iconv's (opening, changing and closing a text file in an encoding that is not built in) and,
+ * where another thread of the program itself was in setlocale(), strerror() or the like, the locale's (opening a text
+ * file in the environment's encoding; with glibc before 2.32 each failure, for its text).
  * Those that allocate need a libc whose malloc() stays usable, as glibc's and musl's does. exec(): descriptors are
  * closed on it, unless rs_set_inheritable() says otherwise.
  */
@@ -293,7 +295,8 @@ enum { RS_FIELDS_MAX = 5, RS_FIELDS_TEXT = 80 };
  *   AF_INET       host, port; AF_INET6: host, port[, flowinfo[, scope_id]]: as RS_ADDRESS_HOST, once
  *                 flowinfo and scope_id have been cut to 32 bits [family.inet.pair, family.inet6.quad]
  *   AF_NETLINK    pid, groups: 32 bits each [family.netlink.pair]
- *   AF_PACKET     ifname, proto[, pkttype[, hatype[, addr]]]; proto in host byte order, OverflowError but for 0..65535;
+ *   AF_PACKET     ifname, proto[, pkttype[, hatype[, addr]]]; OSError ENODEV if ifname is longer than 15 bytes (CPython
+ *                 cuts it, a known difference); proto in host byte order, OverflowError but for 0..65535;
  *                 pkttype int, 8 bits; hatype int, 16 bits; addr bytes, ValueError beyond 8 of them
  *                 [family.packet.tuple .pkttype-default]
  *   AF_QIPCRTR    node, port: 32 bits each [later.qipcrtr.pair]
@@ -1028,9 +1031,9 @@ RS_API void rs_addrinfo_free(rs_addrinfo *list);
 RS_API int rs_getnameinfo(const rs_host_address *address, int flags, char host[RS_HOST_MAX],
                           char service[RS_SERVICE_MAX], rs_error *error);
 
-/* A fully qualified name of `name` (None or "", and the texts "0.0.0.0" and "::": this host); the name itself if none
- * is found. Its length. TypeError for a NUL in it; UnicodeError; OSError ENAMETOOLONG. [func.getfqdn.returns
- * .first-with-dot] */
+/* A fully qualified name of `name` without the white space around it, which is Python's (None or "", and the texts
+ * "0.0.0.0" and "::": this host); the name itself if none is found. Its length. TypeError for a NUL in it;
+ * UnicodeError; OSError ENAMETOOLONG. [func.getfqdn.returns .first-with-dot] */
 RS_API int rs_getfqdn(rs_text name, char result[RS_HOST_MAX], rs_error *error);
 
 /* The first IPv4 address of a name, as text. gaierror; UnicodeError; TypeError for a NUL in it or None.

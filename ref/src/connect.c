@@ -15,10 +15,9 @@ static int outcome(int fd) {
 /* 0, an errno, or below 0 with *error: as rs_wait(). */
 static int establish(rs_socket *socket, const rs_c_address *address, rs_error *error) {
     int64_t timeout = atomic_load(&socket->timeout);
-    int fd = rs_fileno(socket);
     int number;
     do {
-        if (connect(fd, &address->any, address->size) == 0)
+        if (connect(rs_fileno(socket), &address->any, address->size) == 0)
             return 0;
         number = errno;
         if (number == EINTR && rs_interrupted(error) < 0)
@@ -31,7 +30,7 @@ static int establish(rs_socket *socket, const rs_c_address *address, rs_error *e
     if (!under_way)
         return number;
     int waited = rs_wait(socket, RS_CONNECTED, rs_deadline_in(timeout), error);
-    return waited < 0 ? waited : outcome(fd);
+    return waited < 0 ? waited : outcome(rs_fileno(socket));
 }
 
 int rs_connect(rs_socket *socket, const rs_address *address, rs_error *error) {

@@ -13,8 +13,8 @@ static inline int64_t rs_smaller(int64_t a, int64_t b) {
     return a < b ? a : b;
 }
 
-/* ValueError of a non-blocking socket. */
-int rs_sendfile_mode(const rs_socket *socket, rs_error *error);
+/* The timeout that the whole has; ValueError of a non-blocking socket. */
+int rs_sendfile_mode(const rs_socket *socket, int64_t *timeout, rs_error *error);
 
 /* rs_sendfile() by the system's call, if it has one, with *sent counted. RS_NOT_THIS_WAY: nothing was sent, and send()
  * is to be tried. */

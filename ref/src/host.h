@@ -26,10 +26,6 @@ int rs_host_lookup(const char *host, int family, rs_c_address *result, rs_error 
 /* What IDNA makes of a UTF-8 name that is not ASCII: idna_*.c. UnicodeError. */
 int rs_idna(const char *name, rs_copy *copy, rs_error *error);
 
-/* Around the calls that look into the databases of protocols and services, which share static data on most systems. */
-void rs_sys_lock_databases(void);
-void rs_sys_unlock_databases(void);
-
 /* The entry of an encoded name (AF_INET) or, if that is NULL, of an address. gaierror, herror, OSError, MemoryError. */
 int rs_sys_look_up(const char *name, const rs_c_address *address, rs_hostent **result, rs_error *error);
 /* An entry of the system in one block: itself, the two arrays, the texts. */

@@ -2,6 +2,7 @@
 #include "error.h"
 #include "system.h"
 #include "text.h"
+#include "wtf8.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -17,13 +18,37 @@ static bool is_space(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* The same of a character of str: what Python has for white space (str.isspace()). */
+static bool is_space_character(uint32_t c) {
+    return (c >= '\t' && c <= '\r') || (c >= 0x1c && c <= ' ') || c == 0x85 || c == 0xa0 || c == 0x1680 ||
+           (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
+}
+
+/* The bytes of the white space that the text begins with; 0: none. */
+static size_t leading_space(rs_text text) {
+    size_t wrong;
+    if (text.size == 0 || text.bytes)
+        return text.size && is_space(*text.data);
+    size_t size = rs_utf8_character(text.data, text.size, false, &wrong);
+    return size && is_space_character(rs_wtf8_number(text.data)) ? size : 0;
+}
+
+static size_t trailing_space(rs_text text) {
+    size_t size = text.size > 0;
+    while (!text.bytes && size < text.size && size < 3 && (text.data[text.size - size] & 0xc0) == 0x80)
+        size++;
+    rs_text last = {.data = text.data + text.size - size, .size = size, .bytes = text.bytes};
+    return size && leading_space(last) == size ? size : 0;
+}
+
 /* Without the white space around it. */
 static rs_text strip(rs_text name) {
-    while (name.size && is_space(name.data[name.size - 1]))
-        name.size--;
-    while (name.size && is_space(*name.data)) {
-        name.data++;
-        name.size--;
+    size_t space;
+    while ((space = trailing_space(name)) > 0)
+        name.size -= space;
+    while ((space = leading_space(name)) > 0) {
+        name.data += space;
+        name.size -= space;
     }
     return name;
 }

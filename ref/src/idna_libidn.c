@@ -1,6 +1,7 @@
 /* IDNA 2003 by libidn, which is what Python's codec "idna" implements. */
 #include "error.h"
 #include "host.h"
+#include "libc_lock.h"
 
 #include <idna.h>
 #include <stdlib.h>
@@ -21,8 +22,12 @@ int rs_idna(const char *name, rs_copy *copy, rs_error *error) {
     int code = idna_to_ascii_8z(name, &encoded, IDNA_ALLOW_UNASSIGNED);
     if (code == IDNA_MALLOC_ERROR)
         return rs_fail_memory(error);
-    if (code != IDNA_SUCCESS)
-        return rs_fail(error, RS_UNICODE_ERROR, "%s", idna_strerror(code));
+    if (code != IDNA_SUCCESS) {
+        rs_sys_lock_libc(); /* of the locale */
+        rs_fail(error, RS_UNICODE_ERROR, "%s", idna_strerror(code));
+        rs_sys_unlock_libc();
+        return -1;
+    }
     int result = rs_copy_make(copy, encoded, strlen(encoded), error);
     free(encoded);
     return result;

@@ -56,7 +56,8 @@ ptrdiff_t rs_raw_readinto(rs_raw *raw, void *buffer, size_t size, rs_error *erro
     ptrdiff_t got = rs_recv_into(raw->socket, buffer, size, 0, 0, &own);
     if (got >= 0)
         return got;
-    raw->timed_out = own.kind == RS_TIMEOUT;
+    raw->timed_out =
+        own.kind == RS_TIMEOUT || (own.kind == RS_OSERROR && own.code == ETIMEDOUT); /* one class in Python */
     return nothing(&own, error);
 }
 

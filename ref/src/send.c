@@ -24,6 +24,11 @@ ptrdiff_t rs_send(rs_socket *socket, const void *data, size_t size, int flags, r
     return rs_perform(socket, RS_WRITABLE, false, attempt_send, &s, NULL, error);
 }
 
+ptrdiff_t rs_send_within(rs_socket *socket, const void *data, size_t size, rs_limit *limit, rs_error *error) {
+    sending s = {data, size, socket->nosignal, NULL};
+    return rs_perform(socket, RS_WRITABLE, false, attempt_send, &s, limit, error);
+}
+
 int rs_sendall(rs_socket *socket, const void *data, size_t size, int flags, rs_error *error) {
     sending s = {data, size, flags | socket->nosignal, NULL};
     rs_limit limit = {atomic_load(&socket->timeout), 0};

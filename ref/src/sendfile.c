@@ -1,8 +1,8 @@
 /* sendfile(): by the system where it can (sendfile_*.c), otherwise by read and send(). */
 #include "error.h"
 #include "file.h"
+#include "send_to.h"
 #include "system.h"
-#include "wait.h"
 
 enum { BLOCK = 8192 };
 
@@ -16,17 +16,20 @@ static int check(const rs_socket *socket, const rs_file *file, const int64_t *co
     return 0;
 }
 
-int rs_sendfile_mode(const rs_socket *socket, rs_error *error) {
-    if (atomic_load(&socket->timeout) == 0)
+int rs_sendfile_mode(const rs_socket *socket, int64_t *timeout, rs_error *error) {
+    *timeout = atomic_load(&socket->timeout);
+    if (*timeout == 0)
         return rs_fail(error, RS_VALUE_ERROR, "non-blocking sockets are not supported");
     return 0;
 }
 
-/* The whole block, waiting as often as needed: each wait has the timeout of its own, as in CPython. */
-static int send_block(rs_socket *socket, const char *data, size_t size, int64_t *sent, rs_error *error) {
+/* The whole block, waiting as often as needed: each wait has the whole timeout, as in CPython. */
+static int send_block(rs_socket *socket, const char *data, size_t size, int64_t timeout, int64_t *sent,
+                      rs_error *error) {
     while (size > 0) {
         rs_error own;
-        ptrdiff_t step = rs_send(socket, data, size, 0, &own);
+        rs_limit limit = {timeout, 0};
+        ptrdiff_t step = rs_send_within(socket, data, size, &limit, &own);
         if (step < 0 && own.kind == RS_OSERROR && rs_would_block(own.code)) {
             /* Blocking mode on a descriptor that somebody else made non-blocking. */
             if (rs_wait(socket, RS_WRITABLE, RS_FOREVER, error) < 0)
@@ -56,14 +59,15 @@ static int go_to(const rs_file *file, int64_t offset, rs_error *error) {
 static int by_send(rs_socket *socket, const rs_file *file, int64_t offset, const int64_t *count, int64_t *sent,
                    rs_error *error) {
     char block[BLOCK];
-    if (rs_sendfile_mode(socket, error) < 0 || (offset != 0 && go_to(file, offset, error) < 0))
+    int64_t timeout;
+    if (rs_sendfile_mode(socket, &timeout, error) < 0 || (offset != 0 && go_to(file, offset, error) < 0))
         return -1;
     while (!count || *sent < *count) {
         size_t size = (size_t)(count ? rs_smaller(*count - *sent, BLOCK) : BLOCK);
         ptrdiff_t got = rs_file_read(file, block, size, error);
         if (got <= 0)
             return (int)got;
-        if (send_block(socket, block, (size_t)got, sent, error) < 0)
+        if (send_block(socket, block, (size_t)got, timeout, sent, error) < 0)
             return -1;
     }
     return 0;

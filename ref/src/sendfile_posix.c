@@ -21,9 +21,9 @@ rs_verdict rs_sendfile_by_system(rs_socket *socket, const rs_file *file, int64_t
         return RS_NOT_THIS_WAY;
     if (status.st_size == 0)
         return RS_DONE;
-    if (rs_sendfile_mode(socket, error) < 0 || check_open(socket, error) < 0)
+    int64_t timeout;
+    if (rs_sendfile_mode(socket, &timeout, error) < 0 || check_open(socket, error) < 0)
         return RS_FAILED;
-    int64_t timeout = atomic_load(&socket->timeout);
     int64_t block = rs_smaller(count ? *count : (int64_t)status.st_size, LARGE_BLOCK);
     bool wait = timeout > 0;
     while (!count || *sent < *count) {

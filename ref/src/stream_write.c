@@ -81,12 +81,12 @@ int rs_stream_reconfigure(rs_stream *stream, const rs_text_changes *changes, rs_
     return changed;
 }
 
-/* Flushing a text file that is closed took too long: the buffer below is closed, and so flushed, all the same, as in
- * CPython. What a signal hook has ended is not begun again. */
+/* Flushing a text file that is closed failed: the buffer below is closed, and so flushed, all the same, as in CPython,
+ * and the later error is the one to tell. What a signal hook has ended with a class of its own is not begun again. */
 static void flush_again(const rs_stream *stream, rs_error *error) {
     rs_error own;
-    if (error->kind == RS_TIMEOUT && rs_text_layer(stream) && stream->in->writer.buffer &&
-        rs_writer_flush(&stream->in->writer, &own) < 0)
+    bool ended = error->kind != RS_TIMEOUT && error->kind != RS_OSERROR;
+    if (!ended && rs_text_layer(stream) && stream->in->writer.buffer && rs_writer_flush(&stream->in->writer, &own) < 0)
         *error = own;
 }
 

@@ -1,21 +1,18 @@
-#undef _GNU_SOURCE
-#define _DEFAULT_SOURCE 1
-#define _POSIX_C_SOURCE 200809L /* the strerror_r() that answers a number: the GNU one has another form */
+/* Both translate, with the locale's lock. */
 #include "error.h"
+#include "libc_lock.h"
 
 #include <netdb.h>
 #include <stdio.h>
-#include <string.h>
-
-void rs_errno_text(int number, char *text, size_t size) {
-    if (strerror_r(number, text, size) != 0)
-        snprintf(text, size, "Unknown error %d", number);
-}
 
 void rs_gai_text(int code, char *text, size_t size) {
+    rs_sys_lock_libc();
     snprintf(text, size, "%s", gai_strerror(code));
+    rs_sys_unlock_libc();
 }
 
 void rs_herror_text(int code, char *text, size_t size) {
+    rs_sys_lock_libc();
     snprintf(text, size, "%s", hstrerror(code));
+    rs_sys_unlock_libc();
 }

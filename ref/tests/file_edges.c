@@ -125,6 +125,26 @@ static void reconfigure(void) {
     close_all(stream);
 }
 
+/* A text file flushes twice when it is closed: the later failure is told, as in CPython. */
+static void closed_after_a_reset(const char *mode, int expected) {
+    rs_address address;
+    rs_socket *listener = bound_socket(SOCK_STREAM, &address), *socket = open_socket(AF_INET, SOCK_STREAM), *peer;
+    struct linger now = {.l_onoff = 1, .l_linger = 0};
+    rs_text_options options = {.encoding = rs_str("ascii")};
+    rs_stream *stream;
+    WORKS(rs_listen(listener, 1, &error));
+    WORKS(rs_connect(socket, &address, &error));
+    WORKS(rs_accept(listener, &peer, NULL, &error));
+    WORKS(rs_makefile(socket, rs_str(mode), -1, strchr(mode, 'b') ? NULL : &options, &stream, &error));
+    SAME(rs_stream_write(stream, "x", 1, &error), 1);
+    CHECK(setsockopt(rs_fileno(peer), SOL_SOCKET, SO_LINGER, &now, sizeof now) == 0);
+    rs_free(peer);
+    FAILS(rs_stream_close(stream, &error), RS_OSERROR, expected);
+    rs_stream_free(stream);
+    rs_free(socket);
+    rs_free(listener);
+}
+
 int main(void) {
     write_as_much_as_the_buffer("wb");
     write_as_much_as_the_buffer("rwb");
@@ -132,5 +152,9 @@ int main(void) {
     readinto1();
     chunks();
     reconfigure();
+    closed_after_a_reset("w", EPIPE);
+    closed_after_a_reset("rw", EPIPE);
+    closed_after_a_reset("wb", ECONNRESET);
+    closed_after_a_reset("rwb", ECONNRESET);
     return 0;
 }

@@ -106,6 +106,21 @@ static void names(void) {
 
     WORKS(rs_getfqdn(rs_str(" no-such.invalid "), host, &error));
     SAME_TEXT(host, "no-such.invalid");
+    /* White space is what str.strip() takes for it; of bytes, what bytes.strip() does. */
+    static const char *const spaces[] = {"\t",           "\n",           "\v",           "\f",
+                                         "\r",           "\x1c",         "\x1f",         "\xc2\x85",
+                                         "\xc2\xa0",     "\xe1\x9a\x80", "\xe2\x80\x80", "\xe2\x80\x8a",
+                                         "\xe2\x80\xa8", "\xe2\x80\xaf", "\xe2\x81\x9f", "\xe3\x80\x80"};
+    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "%s no-such.invalid%s%s", spaces[i], spaces[i], spaces[i]);
+        WORKS(rs_getfqdn(rs_str(name), host, &error));
+        SAME_TEXT(host, "no-such.invalid");
+        WORKS(rs_getfqdn(rs_str(spaces[i]), host, &error));
+        CHECK(strcmp(host, spaces[i]) != 0);
+    }
+    WORKS(rs_getfqdn((rs_text){"\x1fno-such.invalid", 16, true}, host, &error));
+    SAME_TEXT(host, "\x1fno-such.invalid");
     WORKS(rs_getfqdn(rs_str(NULL), host, &error));
     CHECK(host[0] != '\0');
     FAILS(rs_getfqdn((rs_text){"a\0b", 3, false}, host, &error), RS_TYPE_ERROR, 0);

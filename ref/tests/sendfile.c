@@ -166,6 +166,27 @@ static void size_zero(void) {
     close(ends[1]);
 }
 
+/* Another thread's settings are for calls that begin later: its call to rs_setblocking() stands in the file's read().
+ */
+static ptrdiff_t setting_read(void *context, void *buffer, size_t size, rs_error *why) {
+    (void)context;
+    memset(buffer, 'x', size);
+    return rs_setblocking(pair[0], false, why) < 0 ? -1 : (ptrdiff_t)size;
+}
+
+static void set_meanwhile(void) {
+    rs_file file = {.fd = -1, .read = setting_read, .seek = memory_seek, .context = &(memory){0}};
+    int64_t sent;
+    make_pair(SOCK_STREAM, pair);
+    set_timeout(pair[0], 0.05);
+    double begun = seconds_now();
+    FAILS(rs_sendfile(pair[0], &file, 0, NULL, &sent, &error), RS_TIMEOUT, 0);
+    CHECK(seconds_now() - begun >= 0.05);
+    CHECK(sent > 0);
+    rs_free(pair[0]);
+    rs_free(pair[1]);
+}
+
 /* A part goes, then the time is over, or the peer is: the position and *sent tell how far it came. */
 static void fails_halfway(int fd) {
     rs_file file = {.fd = fd};
@@ -206,6 +227,7 @@ int main(void) {
         }
         rs_free(pair[0]);
     }
+    set_meanwhile();
     fclose(storage);
     return 0;
 }

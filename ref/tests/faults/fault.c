@@ -44,6 +44,10 @@ bool fault_disarm(void) {
     return armed.delivered;
 }
 
+bool fault_was(fault_call call, int error) {
+    return armed.call == call && armed.error == error;
+}
+
 bool fault_is_armed(void) {
     return armed.on && !armed.paused;
 }

@@ -40,6 +40,9 @@ void fault_arm(fault_call call, int n, int error);
 /* Calls pass again. true if the fault was delivered. */
 bool fault_disarm(void);
 
+/* Whether the fault that was armed last is that one. */
+bool fault_was(fault_call call, int error);
+
 /* For calls of the test's own between those under test: they are not counted. */
 void fault_pause(bool paused);
 

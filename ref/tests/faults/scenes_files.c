@@ -39,6 +39,11 @@ static void for_reading_usable(props *p) {
     fault_clear();
     opening o = opening_of(p->name);
     rs_bytes all = opening_lines(&o, LINES_TO_READ, false);
+    if (fault_was(FAULT_recv, ETIMEDOUT)) { /* a timeout in Python: it is not to be read further */
+        FAILS(rs_stream_read(p->stream, -1, &rest, &error), RS_OSERROR, 0);
+        ends(p);
+        return;
+    }
     WORKS(rs_stream_read(p->stream, -1, &rest, &error));
     const char *end = (const char *)all.data + all.size;
     CHECK(opening_replaces(&o) || (rest.size <= all.size && memcmp(end - rest.size, rest.data, rest.size) == 0));

@@ -70,6 +70,10 @@ static void last_set_up(props *p) {
 static void reads_on(props *p) {
     rs_error error;
     rs_text line;
+    if (fault_was(FAULT_recv, ETIMEDOUT)) { /* a timeout in Python */
+        FAILS(rs_stream_readline(p->stream, -1, &line, &error), RS_OSERROR, 0);
+        return;
+    }
     SAME(send(rs_fileno(p->peer), "\nstill\n", 7, 0), 7);
     do
         WORKS(rs_stream_readline(p->stream, -1, &line, &error));

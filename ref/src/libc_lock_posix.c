@@ -1,5 +1,4 @@
-/* Not every system has variants of these calls that are for several threads. */
-#include "host.h"
+#include "libc_lock.h"
 
 #include <pthread.h>
 
@@ -14,16 +13,17 @@ static void unlock(void) {
     pthread_mutex_unlock(&mutex);
 }
 
-/* fork() waits until nobody is in such a call: else the child would have the lock held by a thread that it has not. */
+/* fork() waits until nobody is in such a call: else the child would have the lock, and the locale's, held by a thread
+ * that it has not. */
 static void stay_free(void) {
     pthread_atfork(lock, unlock, unlock);
 }
 
-void rs_sys_lock_databases(void) {
+void rs_sys_lock_libc(void) {
     pthread_once(&once, stay_free);
     lock();
 }
 
-void rs_sys_unlock_databases(void) {
+void rs_sys_unlock_libc(void) {
     unlock();
 }
