@@ -15,7 +15,6 @@ struct rs_mutex {
 /* Of all that follows, and of what each rs_mutex holds; nobody keeps it while he waits. */
 static pthread_mutex_t state = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t given_back = PTHREAD_COND_INITIALIZER;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
 static uint64_t threads;  /* that have a number */
 static uint64_t forks;    /* from the first process to this one */
 static uint64_t survivor; /* the thread that the last of them left */
@@ -42,12 +41,12 @@ static void in_child(void) {
     pthread_mutex_unlock(&state);
 }
 
-static void follow_forks(void) {
+/* Before there are threads, as in libc_lock_posix.c. */
+__attribute__((constructor)) static void follow_forks(void) {
     pthread_atfork(before_fork, in_parent, in_child);
 }
 
 rs_mutex *rs_mutex_make(rs_error *error) {
-    pthread_once(&once, follow_forks);
     rs_mutex *mutex = malloc(sizeof *mutex);
     if (mutex)
         *mutex = (rs_mutex){0};
