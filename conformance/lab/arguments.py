@@ -2,8 +2,9 @@
 import collections
 
 # `suite` are options of `sockspec run`; `command` is what to run instead, or None; `mutants`: the known-wrong implementations
-# are to run instead; `journals` is the folder for them, or None; `usual`: nothing was selected.
-Options = collections.namedtuple("Options", "limit journals command suite usual mutants", defaults=(False,))
+# are to run instead; `journals` is the folder for them, or None; `whole`: nothing was selected, so that every family is asked for;
+# `usual`: nor was everything.
+Options = collections.namedtuple("Options", "limit journals command suite usual mutants whole")
 
 USUAL_LIMIT, LONG_LIMIT = 1200, 4 * 3600  # seconds
 USUAL = ["--no-tag", "slow", "--no-tag", "big"]
@@ -58,4 +59,4 @@ def parse(words):
     selected = any(word.split("=")[0] in SELECTING for word in words)
     usual = not (everything or selected)
     return Options(number or (LONG_LIMIT if everything else USUAL_LIMIT), journals, command,
-                   words + (USUAL if usual else []), usual, mutants)
+                   words + (USUAL if usual else []), usual, mutants, not selected)

@@ -1,17 +1,15 @@
 """What became of the families that the lab is for: a table, and the check that none of them was left out.
 
-    totals.py JOURNAL… <PROGRAMS       (PROGRAMS: the output of `sockspec export`)
-
-A family is left out if the kernel of a journal does not offer it, or if one of its runs was inapplicable because of it.
-One that no program needs is left out, too. Exit status 0, or 1 with what is missing."""
+A family is left out if the kernel of a journal does not offer it, if one of its runs was inapplicable because of it, or if
+all of them were because of what they need beside it. Where everything was asked for, one of which nothing passed is left out,
+too, and one that no program needs; where something was selected, only families that have a run in it are looked at."""
 import collections
 import json
-import os
 import re
-import sys
 
 COLUMNS = ("runs", "pass", "fail", "inapplicable")
-HERE = os.path.dirname(os.path.abspath(__file__))
+MOST_LINES = 20  # that say what is left out
+LACKS = re.compile(r"needs (\S+): (.*)", re.S)  # the reason of a run whose need is not met
 
 Family = collections.namedtuple("Family", "need name kernels kinds")
 
@@ -53,17 +51,38 @@ def without_runs(programs, families):
             for family in families if family not in found]
 
 
-def missing(header, lines, counts):
-    """What is left out, [text]."""
+def lacks(line):
+    """The match of LACKS if a run was inapplicable for what it needs, else None."""
+    return LACKS.match(line.get("reason") or "") if line["outcome"] == "inapplicable" else None
+
+
+def unseen(lines, programs, families, whole):
+    """The families of which all journals together show nothing, [text]: each run lacks something that it needs; if everything was
+    asked for (`whole`), none passed. What the suite has no run of is said by without_runs()."""
+    of_run = {program["id"]: family_of(program, families) for program in programs}
+    found = []
+    for family in [family for family in families if family in of_run.values()]:
+        own = [line for line in lines if of_run.get(line["id"]) == family]
+        lacking = [line for line in own if lacks(line)]
+        if own and len(lacking) == len(own):
+            found.append("%s: none of its %d runs was applicable; %s of %s %s" % (
+                family.name, len(own), own[0]["id"], own[0]["impl"], own[0]["reason"]))
+        elif whole and not any(line["outcome"] == "pass" for line in own):
+            found.append("%s: %s" % (family.name, "none of its %d runs passed" % len(own) if own else "nothing of it was run"))
+    return found
+
+
+def missing(header, lines, families):
+    """What of the families is left out of a journal, [text]."""
     capabilities, found = header["capabilities"], []
-    for family in counts:
+    for family in families:
         # Of what an adapter's hello says, as const:AF_PACKET, there are only the runs.
         capability = capabilities.get(family.need, {"available": ":" in family.need, "reason": "nothing is said about it"})
         if not capability["available"]:
             found.append("%s: the kernel does not offer it: %s" % (family.name, capability["reason"]))
-    needs = {family.need: family for family in counts}
+    needs = {family.need: family for family in families}
     for line in lines:
-        said = re.match(r"needs (\S+): (.*)", line.get("reason") or "") if line["outcome"] == "inapplicable" else None
+        said = lacks(line)
         if said and said.group(1) in needs:
             found.append("%s: %s of %s: %s" % (needs[said.group(1)].name, line["id"], line["impl"], said.group(2)))
     return found
@@ -78,23 +97,45 @@ def table(counts):
     return "\n".join(rows)
 
 
-def main(arguments):
-    families, programs = read_table(os.path.join(HERE, "families.tsv")), [json.loads(line) for line in sys.stdin]
-    left_out = without_runs(programs, families)
-    for path in arguments:
+class Cut(Exception):
+    """A journal does not hold a whole run; the text says which, and why."""
+
+
+def read(path):
+    """(header, the lines of runs) of a journal. Cut if it has no footer at its end, or other runs than were selected."""
+    try:
         with open(path, encoding="utf-8") as journal:
             entries = [json.loads(line) for line in journal]
-        lines = [entry for entry in entries if entry["type"] == "case"]
-        counts = count(lines, programs, families)
-        left_out += missing(entries[0], lines, counts)
-        print("%s of %s:" % (" ".join(one["name"] for one in entries[0]["implementations"] if one["role"] == "tested"), path))
-        print(table(counts))
-    for text in left_out[:20]:
+    except ValueError as error:
+        raise Cut("%s was cut short, or is no journal: %s" % (path, error)) from None
+    kinds = [entry["type"] for entry in entries]
+    if kinds[:1] + kinds[-1:] != ["header", "footer"]:
+        raise Cut("%s was cut short: it does not end with a footer" % path)
+    header, lines = entries[0], [entry for entry in entries if entry["type"] == "case"]
+    for name in tested(header):
+        runs = sum(line["impl"] == name for line in lines)
+        if runs != header["suite"]["selected"]:
+            raise Cut("%s is not whole: it has %d runs of %s, and %d were selected" % (path, runs, name, header["suite"]["selected"]))
+    return header, lines
+
+
+def tested(header):
+    return [one["name"] for one in header["implementations"] if one["role"] == "tested"]
+
+
+def judge(paths, programs, families, whole):
+    """Print the tables of the journals and what is left out of them all: whether something is. Cut if one of them is not whole."""
+    journals = [read(path) for path in paths]
+    together = [line for _, lines in journals for line in lines]
+    runs = count(together, programs, families)
+    asked = [family for family in families if whole or runs[family]["runs"]]
+    left_out = (without_runs(programs, families) if whole else []) + unseen(together, programs, families, whole)
+    for path, (header, lines) in zip(paths, journals):
+        left_out += missing(header, lines, asked)
+        print("%s of %s:" % (" ".join(tested(header)), path))
+        print(table(count(lines, programs, families)))
+    for text in left_out[:MOST_LINES]:
         print("lab: left out: " + text)
-    if len(left_out) > 20:
-        print("lab: left out: and %d more" % (len(left_out) - 20))
-    return 1 if left_out else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    if len(left_out) > MOST_LINES:
+        print("lab: left out: and %d more" % (len(left_out) - MOST_LINES))
+    return bool(left_out)

@@ -34,8 +34,12 @@ class Words(unittest.TestCase):
 
     def test_options_of_the_runner(self):
         chosen = arguments.parse(["--select", "tipc.*", "--limit", "30", "--journals=j", "--quiet"])
-        self.assertEqual(chosen, (30.0, "j", None, ["--select", "tipc.*", "--quiet"], False, False))
+        self.assertEqual(chosen, (30.0, "j", None, ["--select", "tipc.*", "--quiet"], False, False, False))
         self.assertTrue(arguments.parse(["--quiet"]).usual)
+
+    def test_which_families_are_asked_for(self):
+        for words, whole in ([], True), (["--all"], True), (["--select", "x"], False), (["--all", "--tag", "x"], False):
+            self.assertEqual(arguments.parse(words).whole, whole, words)
 
     def test_a_command(self):
         chosen = arguments.parse(["--limit=5", "--", "ls", "--all"])

@@ -1,5 +1,9 @@
 """The families' totals: counted, and red if a family is left out."""
+import contextlib
+import io
+import json
 import os
+import tempfile
 import unittest
 
 import rooms
@@ -13,8 +17,22 @@ def program(run, *needs):
     return {"id": run, "conditions": [{"subject": "need", "op": "is", "value": need} for need in needs]}
 
 
-def line(run, outcome="pass", reason=None, expected=True):
-    return {"type": "case", "id": run, "impl": "x", "outcome": outcome, "reason": reason, "expected": expected}
+def line(run, outcome="pass", reason=None, expected=True, impl="x"):
+    return {"type": "case", "id": run, "impl": impl, "outcome": outcome, "reason": reason, "expected": expected}
+
+
+def lacking(run, need, **more):
+    return line(run, "inapplicable", "needs %s: no" % need, **more)
+
+
+def header(selected=0, tipc=True, names=("x",)):
+    return {"type": "header", "suite": {"selected": selected},
+            "implementations": [{"name": name, "role": "tested"} for name in names] + [{"name": "o", "role": "oracle"}],
+            "capabilities": {"vcan": {"available": True},
+                             "tipc": {"available": True} if tipc else {"available": False, "reason": "no module"}}}
+
+
+FOOTER = {"type": "footer"}
 
 
 class Totals(unittest.TestCase):
@@ -22,10 +40,8 @@ class Totals(unittest.TestCase):
                 program("other")]
 
     def judge(self, lines, tipc=True):
-        header = {"capabilities": {"vcan": {"available": True},
-                                   "tipc": {"available": True} if tipc else {"available": False, "reason": "no module"}}}
         counts = totals.count(lines, self.PROGRAMS, FAMILIES)
-        return counts, totals.missing(header, lines, counts)
+        return counts, totals.missing(header(tipc=tipc), lines, counts)
 
     def test_counts(self):
         lines = [line("can.a"), line("tipc.a", "crash", "x", False), line("packet.a", "inapplicable", "api since 3.9: x"), line("other")]
@@ -53,11 +69,63 @@ class Totals(unittest.TestCase):
         self.assertEqual(totals.without_runs(self.PROGRAMS[:1] + self.PROGRAMS[2:], FAMILIES),
                          ["TIPC: the suite has no run of it (none needs tipc)"])
 
+    def unseen(self, lines, whole):
+        return totals.unseen(lines, self.PROGRAMS, FAMILIES, whole)
+
+    def test_all_runs_lack_what_the_family_needs_beside_it(self):
+        lines = [line("can.a"), lacking("tipc.a", "netns"), line("packet.a")]
+        for whole in True, False:
+            self.assertEqual(self.unseen(lines, whole), ["TIPC: none of its 1 runs was applicable; tipc.a of x needs netns: no"])
+            self.assertEqual(self.unseen(lines + [line("tipc.a", impl="y")], whole), [])
+
+    def test_none_passed(self):
+        lines = [line("can.a"), line("tipc.a", "hang"), lacking("tipc.a", "netns", impl="y")]
+        self.assertEqual(self.unseen(lines, True), ["packet: nothing of it was run", "TIPC: none of its 2 runs passed"])
+        self.assertEqual(self.unseen(lines, False), [])
+        self.assertEqual(self.unseen([line("tipc.a", "inapplicable", "api since 3.9: x")], False), [])
+
     def test_the_table_names_needs(self):
         with open(os.path.join(rooms.LAB, "../../docs/case-language.md"), encoding="utf-8") as page:
             words = page.read()
         for family in totals.read_table(os.path.join(rooms.LAB, "families.tsv")):
             self.assertTrue(":" in family.need or "`%s`" % family.need in words, family)
+
+
+class Journals(unittest.TestCase):
+    """What is printed of journals, and which are refused."""
+
+    def judge(self, *journals, whole=True, programs=tuple(Totals.PROGRAMS)):
+        """Whether something is left out, and what is said of it; a journal is the entries, or the text."""
+        with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()) as said:
+            paths = [os.path.join(folder, "%d.jsonl" % number) for number in range(len(journals))]
+            for path, entries in zip(paths, journals):
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(entries if isinstance(entries, str) else "".join(json.dumps(entry) + "\n" for entry in entries))
+            left_out = totals.judge(paths, programs, FAMILIES, whole)
+        return left_out, [text for text in said.getvalue().splitlines() if text.startswith("lab: ")]
+
+    def test_families_of_all_journals_together(self):
+        first, second = [header(2), line("can.a"), line("packet.a"), FOOTER], [header(1), line("tipc.a"), FOOTER]
+        self.assertEqual(self.judge(first, second), (False, []))
+        self.assertEqual(self.judge(first), (True, ["lab: left out: TIPC: nothing of it was run"]))
+
+    def test_what_was_not_asked_for_is_not_missed(self):
+        entries = [header(1, tipc=False), line("can.a"), FOOTER]
+        self.assertEqual(self.judge(entries, whole=False), (False, []))
+        self.assertEqual(self.judge(entries, whole=False, programs=Totals.PROGRAMS[:1]), (False, []))
+        self.assertTrue(self.judge(entries)[0])
+        entries = [header(1, tipc=False), lacking("tipc.a", "tipc"), FOOTER]
+        self.assertIn("lab: left out: TIPC: the kernel does not offer it: no module", self.judge(entries, whole=False)[1])
+
+    def test_a_journal_that_is_not_whole(self):
+        runs = [line("can.a"), line("tipc.a"), line("packet.a")]
+        whole = "".join(json.dumps(entry) + "\n" for entry in [header(3)] + runs + [FOOTER])
+        self.assertFalse(self.judge(whole)[0])
+        for entries, why in (([header(3)] + runs, "footer"), ([header(4)] + runs + [FOOTER], "3 runs of x, and 4"),
+                             ([header(3)] + runs + [FOOTER, runs[0]], "footer"), ("", "footer"), (whole[:-9], "cut short"),
+                             ([header(3, names=("x", "y"))] + runs + [FOOTER], "0 runs of y, and 3")):
+            with self.assertRaisesRegex(totals.Cut, "0.jsonl .*" + why):
+                self.judge(entries)
 
 
 if __name__ == "__main__":
