@@ -8,24 +8,50 @@ Options = collections.namedtuple("Options", "limit journals command suite usual 
 
 USUAL_LIMIT, LONG_LIMIT = 1200, 4 * 3600  # seconds
 USUAL = ["--no-tag", "slow", "--no-tag", "big"]
-SELECTING = ("--select", "--kind", "--level", "--tag", "--no-tag", "--shard", "--profile")
+# Options, with how many values each has: the lab's own, and those of `sockspec run` (conformance/src/cli/run_options.c).
+OWN = {"limit": 1, "journals": 1, "all": 0, "mutants": 0}
+RUNNER = {"interop": 2}
+RUNNER.update(dict.fromkeys("resume no-namespaces host-network quiet count help".split(), 0))
+RUNNER.update(dict.fromkeys((
+    "cases impl oracle oracle-cmd jobs deviations journal repeat shuffle trace profile deadline-scale loopback-delay recording "
+    "select kind no-kind level tag no-tag shard").split(), 1))
+VALUES = {**RUNNER, **OWN}
+SELECTING = {"cases", "select", "kind", "no-kind", "level", "tag", "no-tag", "shard", "profile"}
+SENSELESS = {"journal": "the lab names its journals: --journals FOLDER says where",
+             "resume": "--resume makes no sense: the lab begins its journals anew",
+             "count": "--count makes no sense in the lab: ./run sockspec run has it"}
 
 
 class Mistake(Exception):
     """A command line that is none."""
 
 
-def take(words, name):
-    """The value of `--name VALUE` or `--name=VALUE`, which is taken out of the words; None: it is not there."""
-    for at, word in enumerate(words):
-        if word == name:
-            if at + 1 == len(words):
-                raise Mistake("%s needs a value" % name)
-            del words[at]
-            return words.pop(at)
-        if word.startswith(name + "="):
-            return words.pop(at)[len(name) + 1:]
-    return None
+def meant(word):
+    """The option that a word is, or None. One of the runner's may be cut short, down to where another begins so (getopt_long(3))."""
+    if not word.startswith("--"):
+        return "help" if word.startswith("-h") else None
+    name, equals, _ = word[2:].partition("=")
+    if name not in VALUES:
+        found = [known for known in RUNNER if known.startswith(name)]
+        name = found[0] if len(found) == 1 else None
+    return None if equals and not VALUES.get(name) else name
+
+
+def split(words):
+    """The options among the words, as the runner reads them: [(name or None, its values, the words that it is made of)]."""
+    rest, found = list(words), []
+    while rest:
+        word = rest.pop(0)
+        name = meant(word)
+        values = [word.partition("=")[2]] if name and "=" in word else []
+        more = VALUES.get(name, 0) - len(values)
+        found.append((name, values + rest[:more], [word] + rest[:more]))
+        del rest[:more]
+    return found
+
+
+def asks_for_help(words):
+    return any(name == "help" for name, _, _ in split(words[:words.index("--")] if "--" in words else words))
 
 
 def seconds(text):
@@ -46,17 +72,26 @@ def parse(words):
         words, command = words[:at], words[at + 1:]
         if not command:
             raise Mistake("there is no command after --")
-    if any(word.split("=")[0] == "--journal" for word in words):
-        raise Mistake("the lab names its journals: --journals FOLDER says where")
-    limit, journals = take(words, "--limit"), take(words, "--journals")
-    number = seconds(limit) if limit else None
-    everything, mutants = "--all" in words, "--mutants" in words
-    words = [word for word in words if word not in ("--all", "--mutants")]
-    if mutants and (command or words or everything):
+    suite, names, own = [], set(), {}
+    for name, values, taken in split(words):
+        if name in SENSELESS:
+            raise Mistake(SENSELESS[name])
+        if name not in OWN:
+            names.add(name)
+            suite += taken
+        elif len(values) < OWN[name]:
+            raise Mistake("--%s needs a value" % name)
+        else:
+            own[name] = "".join(values)
+    limit = seconds(own["limit"]) if "limit" in own else None
+    if own.get("journals") == "":
+        raise Mistake("--journals takes a folder, not ''")
+    everything, mutants = "all" in own, "mutants" in own
+    if mutants and (command or suite or everything):
         raise Mistake("--mutants makes no sense with anything but --limit")
-    if command and words:
-        raise Mistake("options of sockspec run make no sense with a command: %s" % " ".join(words))
-    selected = any(word.split("=")[0] in SELECTING for word in words)
+    if command and suite:
+        raise Mistake("options of sockspec run make no sense with a command: %s" % " ".join(suite))
+    selected = not SELECTING.isdisjoint(names)
     usual = not (everything or selected)
-    return Options(number or (LONG_LIMIT if everything else USUAL_LIMIT), journals, command,
-                   words + (USUAL if usual else []), usual, mutants, not selected)
+    return Options(limit or (LONG_LIMIT if everything else USUAL_LIMIT), own.get("journals"), command,
+                   suite + (USUAL if usual else []), usual, mutants, not selected)

@@ -288,7 +288,7 @@ def main(words):
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) != signal.SIG_IGN:  # as under nohup
             signal.signal(number, ended)
-    if "--help" in words[1:words.index("--") if "--" in words else None]:
+    if arguments.asks_for_help(words[1:]):
         print(__doc__)
         return 0
     try:

@@ -1,5 +1,6 @@
 """The command line, the packages, and what is said when they cannot be had."""
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -37,6 +38,29 @@ class Words(unittest.TestCase):
         self.assertEqual(chosen, (30.0, "j", None, ["--select", "tipc.*", "--quiet"], False, False, False))
         self.assertTrue(arguments.parse(["--quiet"]).usual)
 
+    def test_what_selects(self):
+        for words in (["--no-kind", "rds"], ["--no-k=rds"], ["--sel", "x"], ["--lev=must"], ["--no-t", "x"], ["--profile", "core"],
+                      ["--cases", "x"]):
+            chosen = arguments.parse(words)
+            self.assertEqual((chosen.suite, chosen.usual), (words, False))
+        for words in (["--trace", "--tag"], ["--no", "x"], ["--interop", "--kind", "--tag"]):  # values; two options; again values
+            self.assertTrue(arguments.parse(words).usual, words)
+
+    def test_what_makes_no_sense_in_the_lab(self):
+        for option in "--journal", "--jou", "--count", "--cou", "--co", "--resume", "--res":
+            for words in [option], [option, "x"], ["--all", option], ["--select", "x", option]:
+                with self.assertRaisesRegex(arguments.Mistake, "makes no sense|names its journals", msg=words):
+                    arguments.parse(words)
+        self.assertEqual(arguments.parse(["--select", "--count"]).suite, ["--select", "--count"])
+
+    def test_the_options_are_the_runner_s(self):
+        known = {}
+        for name, start, end in ("cli/run_options.c", "run_long[]", "record_long[]"), ("program/select.h", "SELECTION_OPTIONS", "/*"):
+            with open(os.path.join(rooms.LAB, "../src", name), encoding="utf-8") as file:
+                text = file.read().partition(start)[2].partition(end)[0]
+            known.update(re.findall(r'"([a-z-]+)",\s*(no_argument|required_argument)', text))
+        self.assertEqual({name: "required_argument" if values else "no_argument" for name, values in arguments.RUNNER.items()}, known)
+
     def test_which_families_are_asked_for(self):
         for words, whole in ([], True), (["--all"], True), (["--select", "x"], False), (["--all", "--tag", "x"], False):
             self.assertEqual(arguments.parse(words).whole, whole, words)
@@ -54,7 +78,8 @@ class Words(unittest.TestCase):
 
     def test_mistakes(self):
         for words in (["--mutants", "--quiet"], ["--mutants", "--", "ls"], ["--mutants", "--all"],
-                      ["--limit"], ["--limit", "soon"], ["--limit=-1"], ["--"], ["--quiet", "--", "ls"], ["--journal=x"]):
+                      ["--limit"], ["--limit", "soon"], ["--limit=-1"], ["--"], ["--quiet", "--", "ls"], ["--journal=x"],
+                      ["--limit="], ["--limit", ""], ["--journals="], ["--journals"]):
             with self.assertRaises(arguments.Mistake, msg=words):
                 arguments.parse(words)
 
@@ -190,7 +215,8 @@ class Packages(unittest.TestCase):
                 self.assertEqual("is not installed" in done.stdout, status == 3)
 
     def test_help(self):
-        for words, status in (["--help"], 0), (["--all", "--help"], 0), (["--quiet", "--", "ls", "--help"], 2):
+        for words, status in (["--help"], 0), (["--all", "--help"], 0), (["-h"], 0), (["--he", "--limit", "soon"], 0), \
+                (["--select", "-h", "--limit", "soon"], 2), (["--quiet", "--", "ls", "--help"], 2):
             done = subprocess.run([sys.executable, "-B", os.path.join(rooms.LAB, "lab.py"), "build", *words], stdout=subprocess.PIPE,
                                   text=True, timeout=50)
             self.assertEqual((done.returncode, "lab.py BUILD [--limit" in done.stdout), (status, status == 0), words)
