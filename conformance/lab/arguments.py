@@ -1,5 +1,7 @@
 """The command line of the lab."""
 import collections
+import os
+import shlex
 
 # `suite` are options of `sockspec run`; `command` is what to run instead, or None; `mutants`: the known-wrong implementations
 # are to run instead; `journals` is the folder for them, or None; `whole`: nothing was selected, so that every family is asked for;
@@ -20,6 +22,9 @@ SELECTING = {"cases", "select", "kind", "no-kind", "level", "tag", "no-tag", "sh
 SENSELESS = {"journal": "the lab names its journals: --journals FOLDER says where",
              "resume": "--resume makes no sense: the lab begins its journals anew",
              "count": "--count makes no sense in the lab: ./run sockspec run has it"}
+FILES = {"cases", "deviations", "recording", "trace"}  # options of a file or a folder
+COMMANDS = {"impl": "=", "oracle-cmd": None}  # options of a command, and what it comes after
+EMPTY = ("/tmp", "/run", "/var/tmp")  # folders that the guest has of its own (guest/init)
 
 
 class Mistake(Exception):
@@ -95,3 +100,37 @@ def parse(words):
     usual = not (everything or selected)
     return Options(limit or (LONG_LIMIT if everything else USUAL_LIMIT), own.get("journals"), command,
                    suite + (USUAL if usual else []), usual, mutants, not selected)
+
+
+def hidden(path, project):
+    """Whether the guest does not see a path, which is from the top of the project: what is in a folder that it has of its own, but
+    for the project. By the names that were given, and by where they lead to."""
+    def within(inner, outer):
+        return os.path.commonpath([inner, outer]) == outer
+
+    path = os.path.join(project, path)
+    return any(within(where, folder) and not within(where, top) for folder in EMPTY for where, top in (
+        (os.path.abspath(path), project), (os.path.realpath(path), os.path.realpath(project))))
+
+
+def words_of(command):
+    try:
+        return shlex.split(command)
+    except ValueError:  # the runner says so
+        return []
+
+
+def refuse_hidden(words, project):
+    """Mistake if one of the options names a file that is here and not in the guest."""
+    for name, values, taken in split(words):
+        paths = []
+        if values and name in FILES:
+            paths = values
+        elif values and name in COMMANDS:
+            command = values[0].partition(COMMANDS[name])[2] if COMMANDS[name] else values[0]
+            # A word that is no file here may be one that is made there.
+            paths = [word for word in words_of(command) if word not in EMPTY and os.path.exists(os.path.join(project, word))]
+        for path in paths:
+            if hidden(path, project):
+                raise Mistake("%s: the lab does not have %s: its %s are its own, and empty" % (
+                    taken[0].partition("=")[0], path, " and ".join(EMPTY)))

@@ -254,6 +254,7 @@ def conclude(build, share, options, journals, status):
 
 def run(build, options):
     """The exit status."""
+    arguments.refuse_hidden(options.suite, PROJECT)
     work = os.path.join(PROJECT, "build", "lab")
     os.makedirs(work, exist_ok=True)
     options = options._replace(journals=os.path.abspath(options.journals or os.path.join(PROJECT, "reports", "out")))

@@ -84,6 +84,57 @@ class Words(unittest.TestCase):
                 arguments.parse(words)
 
 
+class Hidden(unittest.TestCase):
+    """Files that the guest does not have."""
+
+    PROJECT = "/tmp/sockspec of nobody"  # the project is there even so
+
+    def refused(self, *words, project="/home"):
+        try:
+            arguments.refuse_hidden(words, project)
+        except arguments.Mistake:
+            return True
+        return False
+
+    def test_options_of_files(self):
+        for option in "--deviations", "--recording", "--cases", "--trace", "--dev":
+            for path in "/tmp", "/tmp/x", "/run/x", "/var/tmp/x/y", "../tmp/x", "/home/../tmp/x":
+                self.assertTrue(self.refused(option, path), path)
+                self.assertTrue(self.refused("--quiet", option + "=" + path))
+            for path in "x", "none", "-", "/home/x", "/temp/x", "/var/x":
+                self.assertFalse(self.refused(option, path), path)
+        self.assertFalse(self.refused("--select", "/tmp/x"))
+        self.assertFalse(self.refused("--deviations"))  # the runner says so
+
+    def test_the_project_is_there(self):
+        for path in "x", "none", self.PROJECT + "/x":
+            self.assertFalse(self.refused("--deviations", path, project=self.PROJECT), path)
+        self.assertTrue(self.refused("--deviations", "/tmp/other/x", project=self.PROJECT))
+        self.assertTrue(self.refused("--deviations", "../x", project=self.PROJECT))
+
+    def test_links(self):
+        with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+            link = os.path.join(folder, "link")
+            os.symlink("/usr", link)
+            self.assertTrue(self.refused("--cases", link + "/share"))
+            self.assertFalse(self.refused("--cases", "link", project=folder))
+            os.symlink("/tmp/other", os.path.join(folder, "out"))
+            self.assertTrue(self.refused("--cases", "out", project=folder))
+
+    def test_commands(self):
+        with tempfile.NamedTemporaryFile(dir="/tmp") as file:
+            for words in ["--impl", "x=python3 " + file.name], ["--oracle-cmd=" + file.name], ["--impl=x='%s'" % file.name]:
+                self.assertTrue(self.refused(*words), words)
+        for command in "python3 /tmp/made/there", "sh -c 'unclosed", "env TMPDIR=/tmp/x y", "x /tmp":
+            self.assertFalse(self.refused("--impl", "x=" + command), command)
+
+    def test_nothing_boots(self):
+        done = subprocess.run([sys.executable, "-B", os.path.join(rooms.LAB, "lab.py"), "build", "--deviations", "/run/x"],
+                              stdout=subprocess.PIPE, text=True, timeout=50)
+        self.assertEqual((done.returncode, done.stdout),
+                         (2, "lab: --deviations: the lab does not have /run/x: its /tmp and /run and /var/tmp are its own, and empty\n"))
+
+
 class Oracle(unittest.TestCase):
     """Which Python is the oracle in the lab."""
 
