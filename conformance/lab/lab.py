@@ -78,6 +78,13 @@ def write_whole(path, data):
     os.replace(path + ".new", path)
 
 
+def remove(path):
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        pass
+
+
 def prepare(work):
     """What a machine is started from. Missing if that cannot be had."""
     root = packages.obtain(work, say)
@@ -240,16 +247,21 @@ def families(build, journals, whole):
 
 
 def conclude(build, share, options, journals, status):
-    """After a run of the suite: keep its journals, and say what became of the families."""
+    """After a run of the suite: keep its journals, and say what became of the families. One that came to its end has them all."""
     kept = []
     for name in journals:
         if os.path.exists(os.path.join(share, name)):
             kept.append(os.path.join(options.journals, name))
             shutil.copyfile(os.path.join(share, name), kept[-1])
-    if not kept:
+    if kept:
+        say("journals: " + " ".join(kept))
+    if not journals or status not in ENDED:
         return status
-    say("journals: " + " ".join(kept))
-    return families(build, kept, options.whole) or status if status in ENDED else status
+    if len(kept) < len(journals):
+        say("the exit status inside was %d, and %s is not there" % (status, " ".join(
+            name for name in journals if os.path.join(options.journals, name) not in kept)))
+        return machine.HARNESS
+    return families(build, kept, options.whole) or status
 
 
 def run(build, options):
@@ -269,7 +281,9 @@ def run(build, options):
 
 
 def run_alone(build, work, options, commands, other):
-    """Boot, run (the commands of the suite, or the other one), count."""
+    """Boot, run (the commands of the suite, or the other one), count. No journal of an earlier run stays, however this one ends."""
+    for name in commands:
+        remove(os.path.join(options.journals, name))
     parts = prepare(work)
     how = accelerator(parts, work)
     share = fresh_share(work)

@@ -1,4 +1,7 @@
 """The command line, the packages, and what is said when they cannot be had."""
+import contextlib
+import io
+import json
 import os
 import re
 import struct
@@ -301,6 +304,77 @@ class Kept(unittest.TestCase):
                     os.environ.pop("JOBS", None)
                 (words,) = lab.suite("b", "s", arguments.parse(["--all"])).values()
             self.assertEqual(words[words.index("--jobs") + 1], wanted)
+
+
+class Journals(unittest.TestCase):
+    """What becomes of the journals, and what they say against the status."""
+    TABLE = totals.read_table(os.path.join(rooms.LAB, "families.tsv"))
+    PROGRAMS = "".join(json.dumps(dict(run("all", family.name, need=family.need), program=1)) + "\n" for family in TABLE).encode()
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.kept, self.share = (os.path.join(self.folder.name, name) for name in ("kept", "share"))
+        os.mkdir(self.kept)
+        os.mkdir(self.share)
+
+    def journal(self, place, outcome="pass", reason=None, footer=True):
+        """A journal with a run of each family."""
+        entries = [{"type": "header", "suite": {"selected": len(self.TABLE)}, "implementations": [{"name": "x", "role": "tested"}],
+                    "capabilities": {family.need: {"available": True} for family in self.TABLE}}]
+        entries += [{"type": "case", "id": "all[%s]" % family.name, "impl": "x", "outcome": outcome, "reason": reason, "expected": True}
+                    for family in self.TABLE]
+        entries += [{"type": "footer"}] * footer
+        with open(os.path.join(place, lab.MAIN_JOURNAL), "w", encoding="utf-8") as file:
+            file.write("".join(json.dumps(entry) + "\n" for entry in entries))
+
+    def conclude(self, status, *words, journals=(lab.MAIN_JOURNAL,)):
+        """(the status, what is said)"""
+        options = arguments.parse(words)._replace(journals=self.kept)
+        with mock.patch.object(lab, "programs", lambda *rest: self.PROGRAMS), contextlib.redirect_stdout(io.StringIO()) as said:
+            return lab.conclude("b", self.share, options, journals, status), said.getvalue()
+
+    def test_as_it_should_be(self):
+        self.journal(self.share)
+        for status in 0, 1, 77, 3, 137:
+            self.assertEqual(self.conclude(status)[0], status)
+        self.assertEqual(os.listdir(self.kept), [lab.MAIN_JOURNAL])
+        self.assertEqual(self.conclude(0, journals=()), (0, ""))  # a command
+
+    def test_a_family_that_is_left_out(self):
+        self.journal(self.share, "inapplicable", "needs netns: no")
+        for words in [], ["--all"], ["--select", "x"]:
+            for status, wanted in (0, 1), (1, 1), (77, 1), (3, 3):
+                self.assertEqual(self.conclude(status, *words)[0], wanted)
+        self.journal(self.share, "hang")
+        self.assertEqual([self.conclude(0, *words)[0] for words in ([], ["--all"], ["--select", "x"])], [1, 1, 0])
+
+    def test_a_journal_that_is_not_whole(self):
+        self.journal(self.share, footer=False)
+        for status in 0, 1, 77:
+            status, said = self.conclude(status)
+            self.assertEqual(status, 3)
+            self.assertIn(os.path.join(self.kept, lab.MAIN_JOURNAL) + " was cut short", said)
+
+    def test_a_journal_that_is_not_there(self):
+        for journals in (lab.MAIN_JOURNAL,), (lab.MAIN_JOURNAL, lab.FAMILIES_JOURNAL):
+            for status in 0, 1, 77:
+                now, said = self.conclude(status, journals=journals)
+                self.assertEqual(now, 3)
+                self.assertIn(journals[-1] + " is not there", said)
+            self.assertEqual(self.conclude(137, journals=journals)[0], 137)
+            self.journal(self.share)
+
+    def test_none_of_an_earlier_run_stays(self):
+        for words, stays in ([], []), (["--all"], [lab.FAMILIES_JOURNAL]):
+            for name in lab.MAIN_JOURNAL, lab.FAMILIES_JOURNAL:
+                with open(os.path.join(self.kept, name), "w", encoding="utf-8"):
+                    pass
+            with mock.patch.object(lab, "prepare", side_effect=packages.Missing("no kernel")), self.assertRaises(packages.Missing), \
+                    mock.patch.object(lab, "programs", lambda *rest: self.PROGRAMS):
+                options = arguments.parse(words)._replace(journals=self.kept)
+                lab.run_alone("b", self.folder.name, options, lab.suite("b", self.share, options), None)
+            self.assertEqual(os.listdir(self.kept), stays)
 
 
 class Image(unittest.TestCase):
