@@ -15,6 +15,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import traceback
 
 import arguments
 import initrd
@@ -51,8 +52,8 @@ def archive(root, release):
     content = {}
 
     def depends(name):
-        content[name] = modules.read(found[name])
-        return modules.depends(content[name])
+        content[name], needed = modules.look(found[name])
+        return needed
 
     chosen = modules.plan([row.name for row in modules.read_table(os.path.join(HERE, "modules.tsv"))], found, builtin, depends)
     for what, names in (("has built in", chosen.builtin), ("does not have", chosen.absent)):
@@ -172,10 +173,23 @@ def oracle():
     return sys.executable
 
 
+class Refused(Exception):
+    """The runner does not take a command, or the tables, and has said why; the argument is its exit status."""
+
+
+def asked(words):
+    """What the runner answers out here. Refused if it does not."""
+    done = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=False, env=dict(os.environ, SOCKSPEC_DATA=PROJECT))
+    if done.returncode < 0:
+        raise packages.Missing("%s: signal %d" % (" ".join(words[:2]), -done.returncode))
+    if done.returncode != 0:
+        raise Refused(done.returncode)
+    return done.stdout
+
+
 def programs(build):
     """The compiled suite, one program a line."""
-    return subprocess.run([os.path.join(build, "conformance/sockspec"), "export"], stdout=subprocess.PIPE, check=True,
-                          env=dict(os.environ, SOCKSPEC_DATA=PROJECT)).stdout
+    return asked([os.path.join(build, "conformance/sockspec"), "export"])
 
 
 def sampled(runs, table):
@@ -216,16 +230,11 @@ def suite(build, share, options):
             for name, more in parts.items()}
 
 
-def refused(commands):
-    """The exit status of the first of the suite's commands that the runner does not take, which says why; 0: it takes all. Seen here,
-    since a machine takes long to come so far."""
+def try_out(commands):
+    """Refused if the runner does not take one of the suite's commands: seen here, since a machine takes long to come so far."""
     for words in commands:
         at = words.index("run") + 1
-        done = subprocess.run(words[:at] + ["--count"] + words[at:], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False,
-                              env=dict(os.environ, SOCKSPEC_DATA=PROJECT))
-        if done.returncode != 0:
-            return done.returncode
-    return 0
+        asked(words[:at] + ["--count"] + words[at:])
 
 
 def instead(build, options):
@@ -268,14 +277,12 @@ def run(build, options):
     """The exit status."""
     arguments.refuse_hidden(options.suite, PROJECT)
     work = os.path.join(PROJECT, "build", "lab")
-    os.makedirs(work, exist_ok=True)
     options = options._replace(journals=os.path.abspath(options.journals or os.path.join(PROJECT, "reports", "out")))
     other = instead(build, options)
     commands = {} if other else suite(build, os.path.join(work, SHARE), options)
-    status = refused(commands.values())
-    if status != 0:
-        return status
-    os.makedirs(options.journals, exist_ok=True)
+    try_out(commands.values())
+    for folder in (work, options.journals):
+        os.makedirs(folder, exist_ok=True)
     with lock(work):
         return run_alone(build, work, options, commands, other)
 
@@ -303,16 +310,24 @@ def main(words):
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) != signal.SIG_IGN:  # as under nohup
             signal.signal(number, ended)
-    if arguments.asks_for_help(words[1:]):
-        print(__doc__)
-        return 0
     try:
+        if arguments.asks_for_help(words[1:]):
+            print(__doc__)
+            return 0
         return run(os.path.abspath(words[0]), arguments.parse(words[1:]))
-    except (packages.Missing, arguments.Mistake) as problem:
+    except arguments.Mistake as problem:
         say(str(problem))
-        return machine.HARNESS if isinstance(problem, packages.Missing) else machine.USAGE
+        return machine.USAGE
+    except Refused as refusal:
+        return refusal.args[0]
     except KeyboardInterrupt:
         return 130
+    except Exception as problem:  # pylint: disable=broad-except
+        # 1 would be a judgement of the suite.
+        if not isinstance(problem, (packages.Missing, OSError)):
+            traceback.print_exc()
+        say(str(problem) or type(problem).__name__)
+        return machine.HARNESS
 
 
 if __name__ == "__main__":

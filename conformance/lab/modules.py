@@ -8,11 +8,13 @@ import os
 import re
 import struct
 
+from packages import Missing
+
 Wanted = collections.namedtuple("Wanted", "name purpose")
 # `names` in an order in which each comes after what it depends on; the others are names from the table.
 Plan = collections.namedtuple("Plan", "names builtin absent")
 
-COMPRESSED = {".xz": lzma.decompress}
+PLAIN, COMPRESSED = ".ko", {".xz": lzma.decompress}
 
 
 def read_table(path):
@@ -39,11 +41,16 @@ def files(folder):
 
 
 def read(path):
-    """The octets of a module as the kernel takes them: taken out of its compression."""
+    """The octets of a module as the kernel takes them: taken out of its compression. Missing if that cannot be done."""
+    ending = os.path.splitext(path)[1]
+    if ending != PLAIN and ending not in COMPRESSED:
+        raise Missing("%s: a module that is neither %s nor %s cannot be read here" % (path, PLAIN, " ".join(COMPRESSED)))
     with open(path, "rb") as file:
         data = file.read()
-    unpack = COMPRESSED.get(os.path.splitext(path)[1])
-    return unpack(data) if unpack else data
+    try:
+        return COMPRESSED[ending](data) if ending in COMPRESSED else data
+    except lzma.LZMAError as error:
+        raise Missing("%s: %s" % (path, error)) from None
 
 
 def section(elf, wanted):
@@ -65,6 +72,15 @@ def depends(elf):
     soft = [re.search(rb"pre:((?: [^: ]+)*)(?= post:|$)", value) for key, _, value in said if key == b"softdep"]
     before = [name for found in soft if found for name in found.group(1).split()]
     return ([plain(name.decode()) for name in hard if name], [plain(name.decode()) for name in before])
+
+
+def look(path):
+    """(the octets of a module, what depends() says of it). Missing, which names it, if it is none."""
+    data = read(path)
+    try:
+        return data, depends(data)
+    except (struct.error, IndexError, ValueError):
+        raise Missing("%s: this is no module of a 64-bit kernel" % path) from None
 
 
 def plan(wanted, known, builtin, depends_of):

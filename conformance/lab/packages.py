@@ -7,6 +7,7 @@ import subprocess
 KERNEL = "linux-image-amd64"
 EMULATOR = "qemu-system-x86"
 SHELL = "busybox-static"
+LIMIT = 600  # seconds of a command
 
 
 class Missing(Exception):
@@ -17,9 +18,11 @@ def run(*command, **named):
     """Its standard output; Missing with what it said if it fails."""
     try:
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True,
-                              timeout=600, env=dict(os.environ, LC_ALL="C"), **named)
+                              timeout=LIMIT, env=dict(os.environ, LC_ALL="C"), **named)
     except FileNotFoundError:
         raise Missing("%s is not installed: the lab is made of Debian's packages" % command[0]) from None
+    except subprocess.TimeoutExpired:
+        raise Missing("%s: no end after %g s" % (" ".join(command[:4]), LIMIT)) from None
     if done.returncode != 0:
         raise Missing("%s: exit status %d\n%s" % (" ".join(command[:4]), done.returncode, done.stderr.strip()[-2000:]))
     return done.stdout

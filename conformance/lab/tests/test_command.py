@@ -221,6 +221,8 @@ class Packages(unittest.TestCase):
             packages.run("sh", "-c", "echo no such package >&2; exit 3")
         with self.assertRaisesRegex(packages.Missing, "not installed"):
             packages.run("there-is-no-such-program")
+        with mock.patch.object(packages, "LIMIT", 0.1), self.assertRaisesRegex(packages.Missing, "tail -f .*no end after 0.1 s"):
+            packages.run("tail", "-f", os.devnull)
 
     def test_what_is_there_is_used(self):
         with tempfile.TemporaryDirectory() as work:
@@ -267,6 +269,29 @@ class Packages(unittest.TestCase):
                 self.assertEqual(done.returncode, status, (words, done.stdout, done.stderr))
                 self.assertEqual("not run --count" in done.stderr, status == 2)
                 self.assertEqual("is not installed" in done.stdout, status == 3)
+
+    def test_a_status_is_no_judgement_where_nothing_ran(self):
+        # Nothing was built; then a runner that finds a mistake in the tables; then one that a signal ends.
+        with tempfile.TemporaryDirectory() as folder:
+            runner = os.path.join(folder, "conformance", "sockspec")
+            os.mkdir(os.path.dirname(runner))
+            for script, words, status, says in ((None, [], 3, "sockspec'"), ("echo wrong >&2; exit 2", [], 2, "wrong"),
+                                                ("echo wrong >&2; exit 2", ["--all"], 2, "wrong"), ("kill -9 $$", ["--all"], 3, "signal 9")):
+                if script:
+                    with open(runner, "w", encoding="utf-8") as file:
+                        file.write("#!/bin/sh\n%s\n" % script)
+                    os.chmod(runner, 0o755)
+                done = subprocess.run([sys.executable, "-B", os.path.join(rooms.LAB, "lab.py"), folder, *words], timeout=50,
+                                      stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+                self.assertEqual((done.returncode, says in done.stdout, "Traceback" in done.stdout), (status, True, False), done.stdout)
+
+    def test_what_nobody_thought_of(self):
+        for problem in ValueError("odd"), OSError(28, "No space left on device"), RecursionError():
+            with mock.patch.object(lab, "run", side_effect=problem), contextlib.redirect_stdout(io.StringIO()) as said, \
+                    contextlib.redirect_stderr(io.StringIO()) as traced, mock.patch.object(lab.signal, "signal"):
+                self.assertEqual(lab.main(["build"]), 3)
+            self.assertIn(str(problem) or "RecursionError", said.getvalue())
+            self.assertEqual("Traceback" in traced.getvalue(), not isinstance(problem, OSError))
 
     def test_help(self):
         for words, status in (["--help"], 0), (["--all", "--help"], 0), (["-h"], 0), (["--he", "--limit", "soon"], 0), \

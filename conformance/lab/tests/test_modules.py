@@ -8,6 +8,7 @@ import unittest
 import rooms
 import initrd
 import modules
+import packages
 
 
 def elf(modinfo):
@@ -67,6 +68,20 @@ class Files(unittest.TestCase):
             found = modules.files(folder)
             self.assertEqual(sorted(found), ["can_raw", "vcan"])
             self.assertEqual([modules.read(found[name]) for name in sorted(found)], [b"plain", b"packed"])
+
+    def test_what_cannot_be_read_is_named(self):
+        whole = elf(b"depends=can\0")
+        with tempfile.TemporaryDirectory() as folder:
+            for name, content in (("a.ko.zst", b"(\xb5/\xfd"), ("b.ko", b"text"), ("c.ko.xz", b"no xz"), ("d.ko", whole[:-100]),
+                                  ("e.ko", b""), ("f.ko.xz", lzma.compress(whole)[:-20])):
+                path = os.path.join(folder, name)
+                with open(path, "wb") as file:
+                    file.write(content)
+                with self.assertRaisesRegex(packages.Missing, name):
+                    modules.look(path)
+            with open(path, "wb") as file:
+                file.write(lzma.compress(whole))
+            self.assertEqual(modules.look(path), (whole, (["can"], [])))
 
     def test_the_table_is_whole(self):
         rows = modules.read_table(os.path.join(rooms.LAB, "modules.tsv"))
