@@ -9,6 +9,8 @@ import os
 import select
 import socket
 import struct
+import sys
+import traceback
 
 import hci
 
@@ -188,6 +190,9 @@ def start():
     if os.fork() == 0:
         try:
             serve(controllers)
+        except BaseException:  # pylint: disable=broad-except
+            traceback.print_exc()  # to the console
+            sys.stderr.flush()
         finally:
             os._exit(1)
     for controller in controllers:

@@ -1,4 +1,6 @@
 """The virtual Bluetooth controllers, without a kernel: what one host sends and what both then hear."""
+import contextlib
+import io
 import struct
 import unittest
 from unittest import mock
@@ -90,6 +92,14 @@ class Pair(unittest.TestCase):
         self.a.command(hci.DISCONNECT, struct.pack("<HB", controllers.ACL_HANDLE, 0x13))
         self.assertEqual(self.a.take()[-1][3:], b"\0\x01\x00\x16")
         self.assertEqual(self.b.take()[-1][3:], b"\0\x01\x00\x13")
+
+    def test_why_their_process_ended_is_said(self):
+        with mock.patch.object(controllers, "Controller", Heard), mock.patch.object(controllers, "serve", side_effect=OSError(77, "gone")), \
+                mock.patch.object(controllers.os, "fork", lambda: 0), contextlib.redirect_stderr(io.StringIO()) as said:
+            # What it has said when it is ended, which goes on here.
+            with mock.patch.object(controllers.os, "_exit", side_effect=lambda status: self.fail(said.getvalue())), \
+                    self.assertRaisesRegex(AssertionError, "Traceback(?s:.*)gone"):
+                controllers.start()
 
 
 class Held(unittest.TestCase):
