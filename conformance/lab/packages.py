@@ -83,6 +83,7 @@ def obtain(work, say):
             raise
         run("apt-get", "update", "-qq")
         download(wanted(), folder)
+    shutil.rmtree(root + ".new", ignore_errors=True)  # of a start that was broken off: perhaps of other packages
     unpack(folder, root + ".new")
     shutil.rmtree(folder)
     os.rename(root + ".new", root)

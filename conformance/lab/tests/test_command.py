@@ -229,6 +229,17 @@ class Packages(unittest.TestCase):
             os.mkdir(os.path.join(work, "root"))
             self.assertEqual(packages.obtain(work, self.fail), os.path.join(work, "root"))
 
+    def test_what_an_earlier_start_left_is_not_taken_along(self):
+        def unpacked(folder, root):
+            os.makedirs(os.path.join(root, "boot", "new"))
+
+        with tempfile.TemporaryDirectory() as work, mock.patch.object(packages, "wanted", lambda: ["kernel"]), \
+                mock.patch.object(packages, "download", lambda names, folder: os.makedirs(folder)), \
+                mock.patch.object(packages, "unpack", unpacked):
+            os.makedirs(os.path.join(work, "root.new", "boot", "old"))
+            root = packages.obtain(work, lambda text: None)
+            self.assertEqual(os.listdir(os.path.join(root, "boot")), ["new"])
+
     def test_a_kernel_that_is_missing(self):
         with tempfile.TemporaryDirectory() as root:
             with self.assertRaisesRegex(packages.Missing, "one kernel, and holds 0"):
