@@ -31,6 +31,7 @@ BOOT_LIMIT, KVM_LIMIT = 180, 15  # seconds
 MOST_PROCESSORS = 4
 DEADLINE_SCALE = 5  # of an emulated processor
 JOBS = "4"  # workers, if nothing says how many; each costs seconds to start
+KVM = "/dev/kvm"
 SHARE = "share"  # the folder that the machine can write to
 MAIN_JOURNAL, FAMILIES_JOURNAL = "lab.jsonl", "lab-families.jsonl"
 ENDED = (0, 1, 77)  # statuses of a run of the suite that came to its end: as expected, not so, nothing applicable
@@ -147,19 +148,31 @@ def lock(work):
     return file
 
 
+def why_not(device):
+    """Why a device cannot be opened now, or None."""
+    try:
+        os.close(os.open(device, os.O_RDWR | os.O_CLOEXEC))
+    except OSError as error:
+        return str(error)
+    return None
+
+
 def accelerator(parts, work):
-    """kvm if a machine comes up with it, else tcg, qemu's own translator. Tried once, and kept in a file."""
-    kept = os.path.join(work, "accelerator")
-    if not os.path.exists(kept):
-        found = "tcg"
-        if os.access("/dev/kvm", os.R_OK | os.W_OK):
-            say("trying /dev/kvm")
-            status, why = boot(parts, "kvm", fresh_share(work), [["true"]], KVM_LIMIT, KVM_LIMIT)
-            found = "kvm" if status == 0 else "tcg"
-            say("it works" if status == 0 else "it does not (%s): everything is translated, and slow" % why)
+    """kvm if a machine comes up with it, else tcg, qemu's own translator. Tried once, where there is a KVM to open, and kept in a
+    file."""
+    kept, why = os.path.join(work, "accelerator"), why_not(KVM)
+    found = machine.read(kept)
+    if why is not None:
+        if found == "kvm":
+            say("%s says kvm, and there is none now (%s): everything is translated, and slow" % (kept, why))
+        return "tcg"
+    if not found:
+        say("trying %s" % KVM)
+        status, why = boot(parts, "kvm", fresh_share(work), [["true"]], KVM_LIMIT, KVM_LIMIT)
+        found = "kvm" if status == 0 else "tcg"
+        say("it works" if status == 0 else "it does not (%s): everything is translated, and slow; to try again, remove %s" % (why, kept))
         write_whole(kept, found.encode())
-    with open(kept, encoding="utf-8") as file:
-        return file.read()
+    return found
 
 
 def oracle():

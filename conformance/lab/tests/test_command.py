@@ -342,6 +342,52 @@ class Kept(unittest.TestCase):
             self.assertEqual(words[words.index("--jobs") + 1], wanted)
 
 
+class Accelerator(unittest.TestCase):
+    """kvm or tcg; an empty file is a /dev/kvm that can be opened."""
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.kept, self.device = (os.path.join(self.folder.name, name) for name in ("accelerator", "kvm"))
+
+    def write(self, path, text=""):
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def chosen(self, booted=None):
+        """(the accelerator, what is said); `booted`: how a trial ends, None: there is none."""
+        with mock.patch.object(lab, "KVM", self.device), contextlib.redirect_stdout(io.StringIO()) as said, \
+                mock.patch.object(lab, "boot", side_effect=[booted] if booted else AssertionError):
+            return lab.accelerator(None, self.folder.name), said.getvalue()
+
+    def test_tried_once(self):
+        self.write(self.device)
+        self.assertEqual(self.chosen((0, None))[0], "kvm")
+        self.assertEqual(self.chosen(), ("kvm", ""))
+
+    def test_one_that_does_not_work(self):
+        self.write(self.device)
+        found, said = self.chosen((3, "it was stopped"))
+        self.assertEqual(found, "tcg")
+        self.assertIn("it was stopped", said)
+        self.assertIn("remove " + self.kept, said)
+        self.assertEqual(self.chosen(), ("tcg", ""))
+
+    def test_one_that_cannot_be_opened_now(self):
+        self.write(self.kept, "kvm")
+        found, said = self.chosen()
+        self.assertEqual(found, "tcg")
+        self.assertIn(self.kept + " says kvm", said)
+        self.assertIn("No such file or directory: '%s'" % self.device, said)
+        self.write(self.device)
+        self.assertEqual(self.chosen(), ("kvm", ""))
+
+    def test_where_there_is_none_nothing_is_kept(self):
+        self.assertEqual(self.chosen(), ("tcg", ""))
+        self.write(self.device)
+        self.assertEqual(self.chosen((0, None))[0], "kvm")
+
+
 class Journals(unittest.TestCase):
     """What becomes of the journals, and what they say against the status."""
     TABLE = totals.read_table(os.path.join(rooms.LAB, "families.tsv"))
