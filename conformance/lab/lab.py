@@ -11,6 +11,7 @@ import collections
 import fcntl
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -44,8 +45,14 @@ def say(text):
     print("lab: " + text, flush=True)
 
 
-def archive(root, release):
-    """The first file system: a shell, the modules, init."""
+def places(share):
+    """The folders and the Python that init works with, as lines for its shell."""
+    named = {"LAB_PROJECT": PROJECT, "LAB_SHARE": share, "LAB_PYTHON": sys.executable}
+    return os.fsencode("".join("%s=%s\n" % (name, shlex.quote(path)) for name, path in named.items()))
+
+
+def archive(root, release, share):
+    """The first file system: a shell, the modules, init and what it works with."""
     folder = kernel.modules_folder(root, release)
     found = modules.files(folder)
     with open(os.path.join(folder, "modules.builtin"), encoding="utf-8") as file:
@@ -67,6 +74,7 @@ def archive(root, release):
         made.add_file("bin/busybox", file.read(), 0o755)
     with open(os.path.join(HERE, "guest/init"), "rb") as file:
         made.add_file("init", file.read(), 0o755)
+    made.add_file("places", places(share))
     for name in chosen.names:
         made.add_file("modules/" + name, content[name])
     made.add_file("modules/order", "".join(name + "\n" for name in chosen.names).encode())
@@ -99,7 +107,7 @@ def prepare(work):
             write_whole(plain, image)
     start = os.path.join(work, "initrd")
     with open(start, "wb") as file:
-        file.write(archive(root, release))
+        file.write(archive(root, release, os.path.join(work, SHARE)))
     own = os.path.join(root, "usr/bin/qemu-system-x86_64")
     qemu = own if os.path.exists(own) else shutil.which("qemu-system-x86_64")
     if qemu is None:
@@ -130,7 +138,7 @@ def boot(parts, accelerator, share, commands, boot_limit, limit):
     """Run the commands in a machine of these parts: (their exit status, None), or (3, why there is none)."""
     with open(os.path.join(share, "job.json"), "w", encoding="utf-8") as file:
         json.dump({"commands": commands, "folder": PROJECT, "environment": environment()}, file)
-    command = machine.command(parts.qemu, parts.root, parts.image, parts.archive, PROJECT, share, sys.executable, accelerator,
+    command = machine.command(parts.qemu, parts.root, parts.image, parts.archive, share, accelerator,
                               processors=min(os.cpu_count() or 1, MOST_PROCESSORS))
     guest = machine.Machine(command, share, sys.stdout.buffer, libraries(parts.root))
     guest.start()
@@ -228,8 +236,8 @@ def kinds_few_have(runs, table):
 def suite(build, share, options):
     """The commands in the guest, by the names of their journals. What is selected runs on the reference and on the oracle; if
     nothing is, the tier `must` runs on the reference, and on both a sample of what few kernels have, of all levels."""
-    python = "%s %s/conformance/adapters/python/adapter.py" % (oracle(), PROJECT)
-    reference = ["--impl", "ref=" + os.path.join(build, "conformance/adapters/ref/refsock-adapter")]
+    python = shlex.join([oracle(), os.path.join(PROJECT, "conformance/adapters/python/adapter.py")])
+    reference = ["--impl", "ref=" + shlex.quote(os.path.join(build, "conformance/adapters/ref/refsock-adapter"))]
     both = reference + ["--impl", "cpython=" + python]
     parts = {MAIN_JOURNAL: both}
     if options.usual:

@@ -10,18 +10,21 @@ USAGE, HARNESS = 2, 3
 TAIL = 25  # lines of the console that are shown
 
 
-def command(qemu, root, kernel, archive, project, share, python, accelerator, processors=2, memory_mb=1024):
+def value(path):
+    """As a part of an option that qemu splits at commas."""
+    return path.replace(",", ",,")
+
+
+def command(qemu, root, kernel, archive, share, accelerator, processors=2, memory_mb=1024):
     """The words that start qemu. `root` is the folder with its data, None if it is installed; the rest are paths."""
     data = [] if root is None else ["-L", os.path.join(root, "usr/share/qemu"), "-L", os.path.join(root, "usr/share/seabios")]
-    arguments = ["console=ttyS0", "panic=-1", "quiet", "mitigations=off", "nokaslr", "audit=0",
-                 "LAB_PROJECT=" + project, "LAB_SHARE=" + share, "LAB_PYTHON=" + python]
     return [qemu, *data, "-M", "pc", "-accel", accelerator, "-cpu", "max", "-smp", str(processors), "-m", str(memory_mb),
             "-display", "none", "-nodefaults", "-no-user-config", "-no-reboot",
             "-serial", "file:" + os.path.join(share, CONSOLE), "-kernel", kernel, "-initrd", archive,
-            "-append", " ".join(arguments),
+            "-append", "console=ttyS0 panic=-1 quiet mitigations=off nokaslr audit=0",
             "-fsdev", "local,id=host,path=/,security_model=none,readonly=on,multidevs=remap",
             "-device", "virtio-9p-pci,fsdev=host,mount_tag=host",
-            "-fsdev", "local,id=share,path=%s,security_model=none,multidevs=remap" % share,
+            "-fsdev", "local,id=share,path=%s,security_model=none,multidevs=remap" % value(share),
             "-device", "virtio-9p-pci,fsdev=share,mount_tag=share"]
 
 

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import shlex
 import struct
 import subprocess
 import sys
@@ -340,6 +341,38 @@ class Kept(unittest.TestCase):
                     os.environ.pop("JOBS", None)
                 (words,) = lab.suite("b", "s", arguments.parse(["--all"])).values()
             self.assertEqual(words[words.index("--jobs") + 1], wanted)
+
+
+class Odd(unittest.TestCase):
+    """A project whose path is not one word everywhere."""
+    PROJECT = "/a b/it's,\n$HOME \\"
+
+    def test_commands_of_the_runner(self):
+        with mock.patch.object(lab, "PROJECT", self.PROJECT), mock.patch.object(lab, "oracle", lambda: self.PROJECT + "/python3"):
+            (words,) = lab.suite(self.PROJECT + "/build", "s", arguments.parse(["--all"])).values()
+        oracle = [self.PROJECT + "/python3", self.PROJECT + "/conformance/adapters/python/adapter.py"]
+        self.assertEqual(shlex.split(words[words.index("--oracle-cmd") + 1]), oracle)
+        commands = dict(after.split("=", 1) for word, after in zip(words, words[1:]) if word == "--impl")
+        self.assertEqual(shlex.split(commands["cpython"]), oracle)
+        self.assertEqual(shlex.split(commands["ref"]), [self.PROJECT + "/build/conformance/adapters/ref/refsock-adapter"])
+
+    def test_what_init_works_with(self):
+        # As init reads it: with a shell, from a file.
+        with tempfile.TemporaryDirectory() as folder, mock.patch.object(lab, "PROJECT", self.PROJECT), \
+                mock.patch.object(lab.sys, "executable", "/usr/bin/python3"):
+            with open(os.path.join(folder, "places"), "wb") as file:
+                file.write(lab.places(self.PROJECT + "/share"))
+            said = subprocess.run(["sh", "-c", '. "$0"; printf "%s|" "$LAB_PROJECT" "$LAB_SHARE" "$LAB_PYTHON"', file.name],
+                                  stdout=subprocess.PIPE, text=True, check=True).stdout
+        self.assertEqual(said, "%s|%s|/usr/bin/python3|" % (self.PROJECT, self.PROJECT + "/share"))
+
+    def test_the_first_file_system_has_it(self):
+        with tempfile.TemporaryDirectory() as root, mock.patch.object(lab, "say"):
+            for name in "lib/modules/6.1/modules.builtin", "bin/busybox":
+                os.makedirs(os.path.dirname(os.path.join(root, name)))
+                with open(os.path.join(root, name), "wb"):
+                    pass
+            self.assertIn(lab.places("/share"), lab.archive(root, "6.1", "/share"))
 
 
 class Accelerator(unittest.TestCase):

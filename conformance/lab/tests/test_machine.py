@@ -1,6 +1,7 @@
 """How a machine ends, and what is said about it: a script plays qemu."""
 import io
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -58,6 +59,16 @@ def alive(pid):
     """A process that has not ended, whether or not someone has asked how."""
     said = machine.read("/proc/%d/stat" % pid).rpartition(")")[2].split()
     return bool(said) and said[0] not in "ZX"
+
+
+class Words(unittest.TestCase):
+    def test_a_path_with_a_blank_or_a_comma(self):
+        words = machine.command("qemu", "/a b,c/root", "/a b,c/vmlinux", "/a b,c/initrd", "/a b,c/share", "tcg")
+        shared = words[len(words) - 1 - words[::-1].index("-fsdev") + 1]
+        self.assertEqual(re.split("(?<!,),(?!,)", shared)[2], "path=/a b,,c/share")
+        self.assertEqual([words[words.index(option) + 1] for option in ("-kernel", "-initrd", "-serial")],
+                         ["/a b,c/vmlinux", "/a b,c/initrd", "file:/a b,c/share/console"])
+        self.assertNotIn("/", words[words.index("-append") + 1])  # the kernel splits it at blanks
 
 
 class Endings(unittest.TestCase):
