@@ -773,7 +773,7 @@ def hello():
         "version": options.version or str(getattr(tested, "__version__", version)), "api": platform.python_version(),
         "language": "python", "values": "python", "threads": True,
         "os": {"win32": "windows", "darwin": "macos"}.get(sys.platform, re.sub(r"\d+$", "", sys.platform)),
-        "arch": platform.machine(), "byteorder": sys.byteorder, "long": struct.calcsize("l"),
+        "arch": platform.machine() or "unknown", "byteorder": sys.byteorder, "long": struct.calcsize("l"),
         "size_t": struct.calcsize("N"), "libc": libc(), "profile": "full", "families": families(),
         "operations": operations()}
     return '%s,"constants":%s}' % (quote(answer)[:-1], constants())

@@ -11,7 +11,7 @@ json_t *answer_parse(const char *line, size_t length, char *problem, size_t size
 /* What is wrong with an answer to a call, or NULL. */
 const char *answer_problem(const json_t *answer);
 
-/* What is wrong with an answer to hello, or NULL. The text may be in `buffer`. */
+/* What is wrong with an answer to hello, or NULL. The text may be in `buffer` (answer_hello.c). */
 const char *hello_problem(const json_t *answer, char *buffer, size_t size);
 
 #endif

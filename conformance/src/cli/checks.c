@@ -134,24 +134,6 @@ static void check_hello(struct checker *c) {
     json_decref(answer);
 }
 
-static void check_hello_numbers(struct checker *c) {
-    const char *problem = NULL;
-    static const char *const numbers[] = {"long", "size_t"};
-    for (size_t i = 0; i < 2 && !problem; i++) {
-        json_int_t size = json_integer_value(json_object_get(c->hello, numbers[i]));
-        if (size != 4 && size != 8)
-            problem = "hello: `long` and `size_t` must be the sizes of these C types, 4 or 8";
-    }
-    const char *order = json_string_value(json_object_get(c->hello, "byteorder"));
-    if (!problem && strcmp(order, "little") != 0 && strcmp(order, "big") != 0)
-        problem = "hello: `byteorder` is neither little nor big";
-    if (!problem &&
-        (!json_is_string(json_object_get(c->hello, "libc")) || !json_is_string(json_object_get(c->hello, "profile"))))
-        problem = "hello: `libc` and `profile` must be texts";
-    check_report(c, "hello: sizes, byte order, libc, profile", problem,
-                 "give all members of docs/protocol.md, \"Hello\"");
-}
-
 struct missing {
     const struct checker *checker;
     struct text names;
@@ -277,9 +259,8 @@ static void check_end_of_input(struct checker *c) {
 void checks_run(struct checker *c) {
     if (!check_start(c))
         return;
-    static void (*const checks[])(struct checker *) = {check_hello,   check_hello_numbers, check_core,
-                                                       check_unknown, check_started,       checks_values,
-                                                       check_reset,   check_silence,       check_bye};
+    static void (*const checks[])(struct checker *) = {check_hello,   check_core,  check_unknown, check_started,
+                                                       checks_values, check_reset, check_silence, check_bye};
     for (size_t i = 0; i < sizeof checks / sizeof *checks && !c->dead; i++)
         checks[i](c);
     dialogue_end(&c->dialogue);

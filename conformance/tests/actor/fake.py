@@ -124,7 +124,7 @@ def hello():
     constants = {"A" * 59 + "\u00e9": {"x": 1}} if MODE == "long_name" else {"ANSWER": 42}
     return {"protocol": 1, "name": "fake", "version": "1", "api": "3.11", "language": "python",
             "values": "typed" if MODE == "typed" else "python", "threads": True, "os": "linux", "arch": "x86_64",
-            "byteorder": sys.byteorder, "constants": constants, "operations": sorted(OPERATIONS), "families": []}
+            "byteorder": sys.byteorder, "long": 8, "size_t": 8, "libc": "unknown", "profile": "full", "constants": constants, "operations": sorted(OPERATIONS), "families": []}
 
 
 def answer_to(request):

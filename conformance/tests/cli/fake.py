@@ -3,8 +3,9 @@
 
     fake.py [--name N] [--version V] [--lie OP] [--die OP] [--hang OP] [--unsupported OP] [--flaky OP] [--kill-parent OP]
             [--slow SECONDS] [--typed] [--mute] [--bad-bye] [--deaf] [--raise JSON] [--senseless HOW]
+            [--hello JSON]
 
---kill-parent OP kills the process that started it, --lie answers another value, --flaky every second time, --die exits with status 9, --mute never says hello, --slow waits before each answer, --deaf closes its stdin after hello, --raise lets every call raise an OSError with that text.
+--kill-parent OP kills the process that started it, --lie answers another value, --flaky every second time, --die exits with status 9, --mute never says hello, --slow waits before each answer, --deaf closes its stdin after hello, --raise lets every call raise an OSError with that text. --hello has members of hello, null for one that is left out.
 After a request without meaning it does as --senseless says: "answer", "quiet" (ends with status 2 and no word), "right".
 """
 import argparse
@@ -27,6 +28,7 @@ parser.add_argument("--bad-bye", action="store_true")
 parser.add_argument("--deaf", action="store_true")
 parser.add_argument("--raise", dest="text", type=json.loads, default=())
 parser.add_argument("--senseless", default="crash")
+parser.add_argument("--hello", type=json.loads, default={})
 options, _ = parser.parse_known_args()
 asked = {}
 
@@ -34,6 +36,8 @@ HELLO = {"protocol": 1, "name": options.name, "version": options.version, "api":
          "values": "typed" if options.typed else "python", "threads": False, "os": "linux", "arch": "x86_64",
          "byteorder": sys.byteorder, "long": 8, "size_t": 8, "libc": "glibc 2.36", "profile": "full", "constants": {},
          "operations": ["htons", "htonl", "inet_aton", "inet_ntoa"], "families": ["AF_INET"]}
+HELLO.update(options.hello)
+HELLO = {name: member for name, member in HELLO.items() if member is not None}
 
 
 def value(op, argument):

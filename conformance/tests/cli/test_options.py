@@ -1,4 +1,5 @@
 """The command line: wrong usage, profiles, interop, check-adapter, the commands handed to Python."""
+import json
 import os
 import shlex
 import sys
@@ -179,6 +180,27 @@ class CheckAdapter(Test):
             _, out = self.check(fake("--senseless", how))
             self.assertIn(says, out)
 
+    def test_a_hello_is_what_its_schema_says(self):
+        for member, value, says in (
+                ("api", "1.24.0", 'hello: `api` is the CPython version whose behaviour is claimed, as "3.11", and not "1.24.0"\n'),
+                ("api", "", "hello: `api` is empty"), ("api", "3.x", 'and not "3.x"'), ("api", "3.13 beta", 'and not "3.13 beta"'),
+                ("version", None, "hello: `version` is not a text"), ("libc", None, "hello: `libc` is not a text"),
+                ("profile", "", "hello: `profile` is empty"), ("os", "Linux", 'hello: `os` is a word in lower case, as "linux", and not "Linux"'),
+                ("byteorder", "middle", "neither little nor big"), ("long", 16, "the sizes of these C types"), ("size_t", "8", "the sizes of these C types"),
+                ("operations", ["htons", "htons"], "hello: `operations` is not a list of names, each there once: 'htons'"),
+                ("operations", ["no way"], "each there once: 'no way'"), ("operations", [1], "each there once: 'no text'"),
+                ("families", ["INET"], "hello: `families` is not a list of names, each there once: 'INET'"),
+                ("families", {}, "hello: `families` is not a list of names\n"),
+                ("constants", {"a\x1b": 1}, r"hello: constant a\x1b has not the name of one"), ("constants", {"A": 2.5}, "hello: constant A is not a number"),
+                ("constants", {"A": 2 ** 53 + 1}, "hello: constant A is not a number"), ("constants", {"A": {"int": "x"}}, "hello: constant A is not a number")):
+            status, out = self.check(fake("--hello", json.dumps({member: value})))
+            self.assertEqual(status, 1)
+            self.assertIn("FAIL  hello\n", out)
+            self.assertIn(says, out)
+        good = {"api": "3.14.0a2+", "operations": ["_x", "htons", ".a1", "sys.on_signal"], "more": 1, "families": [],
+                "constants": {"has_ipv6": True, "A": -2 ** 53, "B": {"int": "18446744073709551615"}, "C": "", "D": "00:00"}}
+        self.assertIn("ok    hello\n", self.check(fake("--hello", json.dumps(good)))[1])
+
     def test_what_is_wrong_is_said(self):
         for command, says in ((fake(), "missing: socket"), (fake("--lie", "inet_aton"), 'wanted {"ok":{"bytes": "0102feff"}'),
                               (fake("--bad-bye"), "exited with status 5"), (fake("--mute"), "closed its stdout"),
@@ -199,7 +221,6 @@ class Schema(Test):
             import jsonschema
         except ImportError:
             self.skipTest("needs the module jsonschema (python3-jsonschema)")
-        import json
         root = os.path.dirname(os.path.dirname(os.path.dirname(sockspec.HERE)))
         with open(os.path.join(root, "docs", "schema", "journal.schema.json"), encoding="utf-8") as file:
             schema = json.load(file)

@@ -156,6 +156,13 @@ class Run(Test):
         self.assertIn(r"fake does not answer: hello: the adapter exited with status 3; on stderr: not \x1bthere;", err)
         self.assertEqual({line["signature"] for line in self.lines()[1:-1]}, {"hello: exited with status 3"})
 
+    def test_an_api_that_is_no_version_of_cpython_is_refused(self):
+        """It made runs inapplicable, with every case that has `since`, and green."""
+        status, _, err = self.run_cases("--quiet", impls={"fake": fake("--hello", '{"api": "1.24.0"}')})
+        self.assertEqual(status, 1)
+        self.assertIn('fake does not answer: protocol: hello: `api` is the CPython version whose behaviour is claimed, as "3.11", and not "1.24.0";', err)
+        self.assertEqual(set(self.verdicts().values()), {"crash"})
+
     def test_a_text_that_is_no_text_is_a_crash_of_the_adapter(self):
         for text in 'null', '5', '{"wtf8": "eda080"}':
             liar = fake("--raise", text)
