@@ -38,7 +38,8 @@ static const char run_usage[] =
     "                        may change it. Otherwise they are inapplicable\n"
     "  --trace FILE          write the protocol as it goes, - for stderr\n"
     "  --quiet               only the line of totals\n"
-    "  --count               check the selection and the tables, say how many runs there are, and make none\n";
+    "  --count               check the selection, the tables and the files that are named, say how many runs there\n"
+    "                        are, and make none\n";
 
 static const char record_usage[] =
     "usage: sockspec record [options]\n"

@@ -4,6 +4,7 @@
 #include "cli/interrupt.h"
 #include "cli/open_suite.h"
 #include "journal/platform.h"
+#include "journal/recording.h"
 #include "judge/text.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -24,6 +25,41 @@ static int open_trace(struct run_session *s) {
     return STATUS_USAGE;
 }
 
+/* With --count: what is wrong with the files that are named, as the run would say it. */
+static int check_files(const struct run_session *s) {
+    struct recording recording = {0};
+    struct deviations deviations = {0};
+    char *error = NULL;
+    if (s->options.recording && !recording_read(&recording, s->options.recording, &error)) {
+        fprintf(stderr, "sockspec: %s\n", error);
+        free(error);
+        return STATUS_USAGE;
+    }
+    if (s->options.recording)
+        recording_free(&recording);
+    int status = lineup_deviations(&s->lineup, &s->options, &s->paths, &deviations);
+    deviations_free(&deviations);
+    return status;
+}
+
+static int complain_nothing(struct run_session *s) {
+    struct choice any = {0};
+    if (s->options.interop[0])
+        choice_make(&any, s->suite, &s->options.selection, s->profile, false);
+    if (any.matching)
+        fprintf(stderr,
+                "sockspec: --interop: none of the %zu runs that the selection matches has two actors, one for each "
+                "implementation\n",
+                any.matching);
+    else
+        fprintf(stderr,
+                "sockspec: the selection matches none of the %zu runs; `sockspec list --runs` names them, with their "
+                "kinds in brackets\n",
+                suite_run_count(s->suite));
+    choice_free(&any);
+    return STATUS_USAGE;
+}
+
 static int choose(struct run_session *s) {
     int status = -1;
     if (s->options.profile) {
@@ -33,21 +69,20 @@ static int choose(struct run_session *s) {
             return status;
     }
     choice_make(&s->choice, s->suite, &s->options.selection, s->profile, s->options.interop[0] != NULL);
-    if (s->choice.matching == 0) {
-        fprintf(stderr,
-                "sockspec: the selection matches none of the %zu runs; `sockspec list --runs` names them, with their "
-                "kinds in brackets\n",
-                suite_run_count(s->suite));
-        return STATUS_USAGE;
-    }
+    if (s->choice.matching == 0)
+        return complain_nothing(s);
     if (s->recording && s->choice.count == 0) {
         fprintf(stderr, "sockspec: nothing to record: none of the %zu runs of the selection is in this shard\n",
                 s->choice.matching);
         return STATUS_USAGE;
     }
     if (s->options.count) {
-        printf("%zu runs\n", s->choice.count);
-        return finish_output();
+        status = check_files(s);
+        if (status < 0) {
+            printf("%zu runs\n", s->choice.count);
+            status = finish_output();
+        }
+        return status;
     }
     if (s->options.shuffled)
         choice_shuffle(&s->choice, s->options.seed);

@@ -64,6 +64,18 @@ class Usage(Test):
             self.assertIn(says, err)
         self.assertFalse(os.path.exists(self.path("j.jsonl")))
 
+    def test_count_reads_the_files_that_are_named(self):
+        bad = self.write("bad", "nonsense\n")
+        good = self.write("good", "implementation fake\ndeviation tiny.full\n  outcome fail\n  signature \"...\"\n  kind bug\n  reason r\n")
+        words = ["run", "--cases", CASES, "--impl", "fake=" + fake(), "--oracle", "none"]
+        for more in (["--deviations", "/nope"], ["--deviations", good, "--deviations", bad], ["--recording", "/nope"],
+                     ["--recording", bad, "--deviations", "/nope"]):
+            status, out, err = self.command(*words, *more, "--count")
+            self.assertEqual((status, out), (2, ""), more)
+            self.assertIn(more[1] if "--recording" in more else more[-1], err)
+            self.assertEqual((status, out, err), self.command(*words, *more))
+        self.assertEqual(self.command(*words, "--deviations", good, "--deviations", "none", "--count"), (0, "8 runs\n", ""))
+
     def test_platform(self):
         status, out, _ = self.command("platform")
         self.assertEqual(status, 0)
@@ -125,6 +137,13 @@ class Interop(Test):
         self.assertEqual([one.get("actors") for one in header["implementations"] if one["role"] == "tested"],
                          [["a", "a"], ["a", "b"], ["b", "a"], ["b", "b"]])
         self.assertEqual(header["suite"]["selected"], 1)
+
+    def test_of_cases_with_one_actor_says_so(self):
+        words = ["--interop", "a", "b", "--select"]
+        for more, says in (["tiny.full"], "--interop: none of the 1 runs that the selection matches has two actors"), (["tiny.gone"], "the selection matches none of the 8 runs"):
+            status, out, err = self.run_cases(*words, *more, impls={"a": fake("--name", "a"), "b": fake("--name", "b")})
+            self.assertEqual((status, out), (2, ""))
+            self.assertIn(says, err)
 
 
 class VersionManagers(Test):
