@@ -1,12 +1,15 @@
 """The command line: wrong usage, profiles, interop, check-adapter, the commands handed to Python."""
 import json
 import os
+import re
 import shlex
 import sys
 import unittest
 
 import sockspec
 from sockspec import CASES, Test, fake
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(sockspec.HERE)))
 
 
 class Usage(Test):
@@ -234,14 +237,53 @@ class CheckAdapter(Test):
             self.assertNotIn("\x1b", out)
 
 
+class Manual(Test):
+    """sockspec(1) has the options that the commands say they have."""
+
+    SELECTION = {"--select", "--kind", "--no-kind", "--level", "--tag", "--no-tag", "--shard"}
+
+    @classmethod
+    def setUpClass(cls):
+        with open(os.path.join(ROOT, "docs", "man", "sockspec.1"), encoding="utf-8") as page:
+            text = re.sub(r"\\f[A-Z]", "", page.read().replace("\\-", "-"))
+        cls.sections = dict(re.findall(r"^\.SH ([A-Z ]+)\n(.*?)(?=^\.SH |\Z)", text, re.M | re.S))
+
+    @staticmethod
+    def options(text):
+        return set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", re.sub("`[^`]*`", "", text))) - {"--help"}
+
+    def said(self, command):
+        status, out, _ = self.command(command, "--help")
+        self.assertEqual(status, 0, command)
+        return self.options(out)
+
+    def test_run(self):
+        self.assertEqual(self.options(self.sections["OPTIONS OF RUN"]), self.said("run"))
+
+    def test_the_other_commands(self):
+        items = re.findall(r"^\.TP\n\.B (\S+)\n(.*?)(?=^\.TP\n|\Z)", self.sections["OPTIONS OF OTHER COMMANDS"], re.M | re.S)
+        commands = {word for names in re.findall(r"^\.TP\n\.B (.+)$", self.sections["COMMANDS"], re.M) for word in names.split(", ")}
+        self.assertGreater(len(commands), 15)
+        described = dict(items)
+        for command in sorted(commands - {"run"}):
+            text = described.pop(command, "")
+            wanted = self.options(text) | (self.SELECTION if "selection" in text else set())
+            self.assertEqual(wanted, self.said(command), command)
+        self.assertEqual(described, {})
+
+    def test_the_synopsis(self):
+        for line in re.split(r"^\.br$", self.sections["SYNOPSIS"], flags=re.M):
+            words = re.findall(r"\bsockspec ([a-z-]+)|(--[a-z-]+)", line)
+            self.assertLessEqual({option for _, option in words if option}, self.said(words[0][0]), line)
+
+
 class Schema(Test):
     def test_journals_are_as_the_schema_says(self):
         try:
             import jsonschema
         except ImportError:
             self.skipTest("needs the module jsonschema (python3-jsonschema)")
-        root = os.path.dirname(os.path.dirname(os.path.dirname(sockspec.HERE)))
-        with open(os.path.join(root, "docs", "schema", "journal.schema.json"), encoding="utf-8") as file:
+        with open(os.path.join(ROOT, "docs", "schema", "journal.schema.json"), encoding="utf-8") as file:
             schema = json.load(file)
         jsonschema.Draft7Validator.check_schema(schema)
         validators = {name: jsonschema.Draft7Validator({"definitions": schema["definitions"],
