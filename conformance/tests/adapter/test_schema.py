@@ -1,4 +1,5 @@
-"""The schema of the protocol accepts what docs/protocol.md shows and rejects what it forbids."""
+"""The schema of the protocol accepts what docs/protocol.md shows and rejects what it forbids; that of the journal accepts what
+docs/journal.md shows."""
 import json
 import os
 import re
@@ -81,6 +82,22 @@ class Schema(unittest.TestCase):
         for line in found:
             with self.subTest(line):
                 self.lines.validate(json.loads(line))
+
+
+class Journal(unittest.TestCase):
+    def test_accepts_the_lines_of_the_documentation(self):
+        with open(os.path.join(ROOT, "docs", "schema", "journal.schema.json"), encoding="utf-8") as schema:
+            lines = jsonschema.Draft7Validator(json.load(schema))
+        with open(os.path.join(ROOT, "docs", "journal.md"), encoding="utf-8") as page:
+            found = re.findall(r"```json\n(.*?)```", page.read(), re.S)
+        shown = [json.loads(line) for line in found]
+        self.assertEqual([line["type"] for line in shown], ["header", "case", "footer"])
+        for line in shown:
+            with self.subTest(line["type"]):
+                self.assertEqual([error.message for error in lines.iter_errors(line)], [])
+        header, case, footer = shown
+        self.assertIn(case["impl"], [one["name"] for one in header["implementations"]])
+        self.assertEqual({sum(counts.values()) for counts in footer["totals"].values()}, {header["suite"]["selected"]})
 
 
 if __name__ == "__main__":
