@@ -79,16 +79,9 @@ static json_t *ask_operation(struct crew *crew, struct actor *actor, const char 
 /* The adapter may be started by a script: its own pid counts then, if it is a child of what was started. */
 static void adopt_pid(struct actor *actor, const json_t *answer) {
     int64_t pid;
-    if (!value_int64(json_object_get(answer, "ok"), &pid) || pid <= 1 || pid > INT32_MAX) {
-        return;
-    }
-    pid_t ancestor = (pid_t)pid;
-    for (int depth = 0; depth < 16 && ancestor > 1; depth++) {
-        if (ancestor == actor->process.pid) {
-            actor->pid = (pid_t)pid;
-            return;
-        }
-        ancestor = census_parent(ancestor);
+    if (value_int64(json_object_get(answer, "ok"), &pid) && pid > 1 && pid <= INT32_MAX &&
+        census_descends((pid_t)pid, actor->process.pid)) {
+        actor->pid = (pid_t)pid;
     }
 }
 

@@ -26,6 +26,9 @@ size_t census_processes(bool isolated, pid_t *pids, size_t limit);
 /* The parent of a process, 0 if it is gone. */
 pid_t census_parent(pid_t pid);
 
+/* Whether a process is `ancestor` or descends from it. */
+bool census_descends(pid_t pid, pid_t ancestor);
+
 /* Name of the program (at most 15 characters, escaped), "?" if it is gone. */
 void census_name(pid_t pid, char *name, size_t size);
 

@@ -169,6 +169,16 @@ pid_t census_parent(pid_t pid) {
     return stat_fields(path, fields, sizeof fields) ? (pid_t)atoi(fields + 2) : 0;
 }
 
+bool census_descends(pid_t pid, pid_t ancestor) {
+    for (int depth = 0; depth < 16 && pid > 1; depth++) {
+        if (pid == ancestor) {
+            return true;
+        }
+        pid = census_parent(pid);
+    }
+    return false;
+}
+
 void census_name(pid_t pid, char *name, size_t size) {
     char path[64], comm[32];
     snprintf(path, sizeof path, "/proc/%d/comm", (int)pid);

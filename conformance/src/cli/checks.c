@@ -101,23 +101,32 @@ json_t *check_request(struct checker *c, const char *what, char problem[256]) {
     return converse(c, request, false, problem);
 }
 
+json_t *check_perform(struct checker *c, json_t *request, char problem[256]) {
+    json_t *op = json_incref(json_object_get(request, "op"));
+    json_object_set_new(request, "do", json_string("call"));
+    json_t *answer = converse(c, request, json_is_true(json_object_get(request, "begin")), problem);
+    const char *wrong = answer ? answer_problem(answer) : NULL;
+    if (wrong) {
+        snprintf(problem, 256, "the answer to %s is wrong: %.150s", json_string_value(op), wrong);
+        json_decref(answer);
+        answer = NULL;
+    }
+    if (answer)
+        checks_note(c, json_string_value(op), answer);
+    json_decref(op);
+    return answer;
+}
+
 json_t *check_call(struct checker *c, const char *op, const char *on, json_t *args, const char *bind, bool begin,
                    char problem[256]) {
-    json_t *request = json_pack("{s:s, s:s, s:o}", "do", "call", "op", op, "args", args);
+    json_t *request = json_pack("{s:s, s:o}", "op", op, "args", args);
     if (on)
         json_object_set_new(request, "on", json_string(on));
     if (bind)
         json_object_set_new(request, "bind", json_string(bind));
     if (begin)
         json_object_set_new(request, "begin", json_true());
-    json_t *answer = converse(c, request, begin, problem);
-    const char *wrong = answer ? answer_problem(answer) : NULL;
-    if (wrong) {
-        snprintf(problem, 256, "the answer to %s is wrong: %.150s", op, wrong);
-        json_decref(answer);
-        return NULL;
-    }
-    return answer;
+    return check_perform(c, request, problem);
 }
 
 static void check_hello(struct checker *c) {
@@ -217,16 +226,19 @@ static void check_silence(struct checker *c) {
 /* Its end, after bye or the end of input. */
 static void check_leaving(struct checker *c, const char *name, char problem[256]) {
     int status = 0;
-    if (!*problem && !dialogue_wait(&c->dialogue, &status))
+    if (!*problem && !dialogue_wait(&c->dialogue, &status)) {
         snprintf(problem, 256, "it still runs after 10 s");
-    else if (!*problem && !(WIFEXITED(status) && WEXITSTATUS(status) == 0)) {
+    } else if (!*problem && dialogue_has_more(&c->dialogue, 0)) {
+        const char *more = c->dialogue.heard.data + c->dialogue.taken;
+        snprintf(problem, 256, "after it there was one more line: %.*s", (int)strcspn(more, "\n"), more);
+    } else if (!*problem && !(WIFEXITED(status) && WEXITSTATUS(status) == 0)) {
         char *text = process_status_text(status);
         snprintf(problem, 256, "it %.200s", text);
         free(text);
     }
-    check_report(
-        c, name, *problem ? problem : NULL,
-        "answer bye with {\"id\":N,\"ok\":null} and exit with status 0; end of input means the same, unanswered");
+    check_report(c, name, *problem ? problem : NULL,
+                 "answer bye with {\"id\":N,\"ok\":null}, write no further line, and exit with status 0; end of input "
+                 "means the same, unanswered");
 }
 
 static void check_bye(struct checker *c) {
@@ -259,11 +271,15 @@ static void check_end_of_input(struct checker *c) {
 void checks_run(struct checker *c) {
     if (!check_start(c))
         return;
-    static void (*const checks[])(struct checker *) = {check_hello,   check_core,  check_unknown, check_started,
-                                                       checks_values, check_reset, check_silence, check_bye};
+    static void (*const checks[])(struct checker *) = {
+        check_hello,   check_core,  check_unknown,      check_started,
+        checks_values, check_reset, checks_descriptors, checks_broken_connection,
+        check_silence, check_bye};
     for (size_t i = 0; i < sizeof checks / sizeof *checks && !c->dead; i++)
         checks[i](c);
     dialogue_end(&c->dialogue);
+    if (c->hello)
+        checks_answers(c);
     if (!c->dead) {
         check_end_of_input(c);
         checks_senseless(c);

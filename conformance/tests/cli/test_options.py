@@ -203,25 +203,45 @@ class CheckAdapter(Test):
             self.assertIn(says, out)
 
     def test_a_hello_is_what_its_schema_says(self):
-        for member, value, says in (
-                ("api", "1.24.0", 'hello: `api` is the CPython version whose behaviour is claimed, as "3.11", and not "1.24.0"\n'),
-                ("api", "", "hello: `api` is empty"), ("api", "3.x", 'and not "3.x"'), ("api", "3.13 beta", 'and not "3.13 beta"'),
-                ("version", None, "hello: `version` is not a text"), ("libc", None, "hello: `libc` is not a text"),
-                ("profile", "", "hello: `profile` is empty"), ("os", "Linux", 'hello: `os` is a word in lower case, as "linux", and not "Linux"'),
-                ("byteorder", "middle", "neither little nor big"), ("long", 16, "the sizes of these C types"), ("size_t", "8", "the sizes of these C types"),
-                ("operations", ["htons", "htons"], "hello: `operations` is not a list of names, each there once: 'htons'"),
-                ("operations", ["no way"], "each there once: 'no way'"), ("operations", [1], "each there once: 'no text'"),
-                ("families", ["INET"], "hello: `families` is not a list of names, each there once: 'INET'"),
-                ("families", {}, "hello: `families` is not a list of names\n"),
-                ("constants", {"a\x1b": 1}, r"hello: constant a\x1b has not the name of one"), ("constants", {"A": 2.5}, "hello: constant A is not a number"),
-                ("constants", {"A": 2 ** 53 + 1}, "hello: constant A is not a number"), ("constants", {"A": {"int": "x"}}, "hello: constant A is not a number")):
-            status, out = self.check(fake("--hello", json.dumps({member: value})))
+        """hello_test.c has the rest."""
+        for hello, says in (('{"api": "1.24.0"}', '`api` is the CPython version whose behaviour is claimed, as "3.11", and not "1.24.0"'),
+                            ('{"constants": {"a\\u001b": 1}}', r"constant a\x1b has not the name of one")):
+            status, out = self.check(fake("--hello", hello))
             self.assertEqual(status, 1)
-            self.assertIn("FAIL  hello\n", out)
-            self.assertIn(says, out)
-        good = {"api": "3.14.0a2+", "operations": ["_x", "htons", ".a1", "sys.on_signal"], "more": 1, "families": [],
-                "constants": {"has_ipv6": True, "A": -2 ** 53, "B": {"int": "18446744073709551615"}, "C": "", "D": "00:00"}}
-        self.assertIn("ok    hello\n", self.check(fake("--hello", json.dumps(good)))[1])
+            self.assertIn("FAIL  hello\n      hello: %s\n" % says, out)
+
+    def test_what_is_not_seen_in_answers_is_said(self):
+        descriptors = "descriptors 0 and 1 are not the protocol's"
+        _, out = self.check(fake("--no-ns", "--pid", "own", "--sigpipe"))
+        for line in ("FAIL  answers to calls have their duration\n      that to htonl has no whole number `ns`",
+                     "FAIL  a broken connection is an error\n      after .send to a closed peer it died of SIGPIPE",
+                     "-     errors name their classes: no call raised one"):
+            self.assertIn(line + "\n", out)
+        self.assertRegex(out, "FAIL  %s\n      descriptors 0 and 1 of its process, [0-9]+, are still the protocol's\n" % descriptors)
+        _, out = self.check(fake("--last-words", *(word for op in ("htons", "htonl", "inet_aton", "inet_ntoa") for word in ("--unsupported", op))))
+        for line in ("FAIL  bye: exits with status 0\n      after it there was one more line: so long",
+                     "FAIL  end of input: exits with status 0\n      after it there was one more line: so long",
+                     "-     %s: needs sys.pid" % descriptors,
+                     "-     answers to calls have their duration: no call was answered",
+                     "-     a broken connection is an error: needs socketpair, .close and .send"):
+            self.assertIn(line + "\n", out)
+
+    def test_errors_name_their_classes(self):
+        for bases in '["OSError","Exception"]', '[]', '["Exception","OSError"]', '["OSError"]':
+            _, out = self.check(fake("--raise", '"x"', "--bases", bases))
+            says = "FAIL  %s\n      `bases` of the error of htonl are not OSError first and Exception last: " + bases
+            self.assertIn((says if bases != '["OSError","Exception"]' else "ok    %s") % "errors name their classes" + "\n", out)
+            self.assertIn("ok    answers to calls have their duration\n", out)
+
+    def test_the_process_that_answers_is_looked_at(self):
+        """Whatever it was started by, and only where it is known."""
+        name = "descriptors 0 and 1 are not the protocol's"
+        for arguments, line in ((["--pid", "own"], "FAIL  %s"), (["--pid", "own", "--away"], "ok    %s")):
+            _, out = self.check("sh -c %s" % shlex.quote(fake(*arguments) + "; true"))
+            self.assertIn(line % name + "\n", out)
+        for arguments, why in ((["--pid", str(os.getpid())], "sys.pid names no process that was started here"),
+                               (["--pid", "own", "--hello", '{"os": "windows"}'], "only Linux shows them, and it is on windows")):
+            self.assertIn("-     %s: %s\n" % (name, why), self.check(fake(*arguments))[1])
 
     def test_what_is_wrong_is_said(self):
         for command, says in ((fake(), "missing: socket"), (fake("--lie", "inet_aton"), 'wanted {"ok":{"bytes": "0102feff"}'),
