@@ -91,6 +91,15 @@ def passed_on(options):
     return words + (["--full"] if options.full else []) + (["--by-turns"] if options.lab or options.by_turns else [])
 
 
+def judged(status, where):
+    """The status of another run of this program as one of ours: what is none of a comparison (a signal ended it, it was not
+    started) is no verdict, and may be less than 0."""
+    if status in (0, 1, 3):
+        return status
+    print("dropin: %s ended with status %d: nothing is said of it" % (where, status), file=sys.stderr)
+    return 3
+
+
 def run_all(options):
     """The exit status."""
     if options.lab:
@@ -106,12 +115,14 @@ def run_all(options):
         here, missing = pythons.defaults()
         chosen = list(here.values())
     if options.lab:
-        results = [lab.run(info, folder, options, passed_on(options)) for info, folder in chosen]
+        results = [judged(lab.run(info, folder, options, passed_on(options)), "the lab with CPython " + info["version"])
+                   for info, folder in chosen]
     else:
         results = [run_python(info, options) for info in chosen]
     for version in missing:
         if version == root.VERSION and not options.lab:
-            results.append(root.run(os.path.join(options.out, root.RELEASE), options.library, options.out, passed_on(options)))
+            status = root.run(os.path.join(options.out, root.RELEASE), options.library, options.out, passed_on(options))
+            results.append(judged(status, "CPython %s in Debian %s" % (version, root.RELEASE)))
         else:
             print("dropin: no CPython %s with headers and tests on PATH, in $PYENV_ROOT or $SOCKSPEC_PYTHONS: nothing is said "
                   "of it" % version, file=sys.stderr)

@@ -10,8 +10,11 @@ RELEASE = "trixie"
 VERSION = "3.13"  # that it has
 PYTHON = "/usr/bin/python3.13"
 PACKAGES = "python3,python3-dev,libpython3.13-testsuite,gcc,libc6-dev,libidn-dev,libjansson4,netbase"
-# The project, the library and the output are seen at the same paths inside; nothing of this outlives the command.
+# The project, the library and the output are seen at the same paths inside; nothing of this outlives the command. What fails before
+# the command runs is status 3: 1 is a difference.
+START = "unshare --mount true || exit 3; exec unshare --mount sh -c \"$@\""
 ENTER = """set -e
+trap 'exit 3' EXIT
 root=$1 shown=$2 scratch=$3; shift 3
 for folder in $scratch; do mount -t tmpfs tmpfs "$root$folder"; done
 for folder in $shown; do mkdir -p "$root$folder"; mount --bind "$folder" "$root$folder"; done
@@ -50,7 +53,7 @@ def make(folder):
 def enter(folder, shown, words, scratch=()):
     """The command that runs `words` in the Debian of this folder, where the folders `shown` are seen, and those of `scratch` are
     empty and can be written."""
-    return ["unshare", "--mount", "sh", "-c", ENTER, "sh", folder, " ".join(shown), " ".join(scratch), *words]
+    return ["sh", "-c", START, "sh", ENTER, "sh", folder, " ".join(shown), " ".join(scratch), *words]
 
 
 def about(folder):

@@ -6,6 +6,7 @@ import io
 import itertools
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import textwrap
@@ -400,9 +401,9 @@ class InTheLab(unittest.TestCase):
 
 
 class Status(unittest.TestCase):
-    """The exit status of dropin.py when interpreters are missing."""
+    """The exit status of dropin.py: when interpreters are missing, and when a run elsewhere has no verdict."""
 
-    def status(self, missing, results=(), **options):
+    def status(self, missing, results=(), installed=0, **options):
         here = {str(i): {"version": str(i)} for i in range(len(results))}
         answers = iter(results)
         options = argparse.Namespace(**dict(dict(smoke=False, python=None, lab=False, out="out", library="l"), **options))
@@ -411,7 +412,7 @@ class Status(unittest.TestCase):
                 mock.patch.object(dropin, "passed_on", lambda options: []), \
                 mock.patch.object(lab, "choose", lambda options: ([(info, None) for info in here.values()], missing)), \
                 mock.patch.object(lab, "run", lambda *rest: next(answers)), \
-                mock.patch.object(root, "run", lambda *rest: 0), \
+                mock.patch.object(root, "run", lambda *rest: installed), \
                 contextlib.redirect_stderr(io.StringIO()) as text:
             return dropin.run_all(options), text.getvalue()
 
@@ -427,6 +428,16 @@ class Status(unittest.TestCase):
     def test_one_that_is_installed(self):
         self.assertEqual(self.status([root.VERSION], [0])[0], 0)
 
+    def test_one_elsewhere_without_a_verdict(self):
+        """A signal ended it, it was called wrongly, or it did not start: no success beside a 0, and no mere difference."""
+        for status in -9, -11, 2, 77, 126, 137:
+            for found, text in self.status([root.VERSION], [0], installed=status), self.status([], [0, status], lab=True):
+                self.assertEqual(found, 3)
+                self.assertIn("ended with status %d: nothing is said of it" % status, text)
+        for status in 0, 1, 3:
+            self.assertEqual(self.status([root.VERSION], [0], installed=status), (status, ""))
+            self.assertEqual(self.status([], [0, status], lab=True), (status, ""))
+
     def test_one_missing_in_the_lab(self):
         status, text = self.status([root.VERSION], [0], lab=True)
         self.assertEqual(status, 3)
@@ -434,6 +445,28 @@ class Status(unittest.TestCase):
 
     def test_none_here(self):
         self.assertEqual(self.status(["3.11", "3.13"], lab=True)[0], 3)
+
+
+class Entered(unittest.TestCase):
+    """The status of a command in another Debian, by programs that stand for those that make one."""
+
+    def status(self, **programs):
+        programs = dict({"unshare": 'shift; exec "$@"', "mount": ":", "mkdir": ":", "chroot": 'shift; exec "$@"'}, **programs)
+        with tempfile.TemporaryDirectory() as folder:
+            for name, text in programs.items():
+                with open(os.path.join(folder, name), "w") as file:
+                    file.write("#!/bin/sh\n" + text)
+                os.chmod(file.name, 0o755)
+            done = subprocess.run(root.enter("/nowhere", ["/a", "/b"], ["sh", "-c", 'exit "$1"', "sh", "1"], ["/c"]), check=False,
+                                  env=dict(os.environ, PATH=folder + ":" + os.environ["PATH"]))
+        return done.returncode
+
+    def test_the_command_s_own(self):
+        self.assertEqual(self.status(), 1)
+
+    def test_it_cannot_be_entered(self):
+        for name in "unshare", "mount", "mkdir":
+            self.assertEqual(self.status(**{name: "exit 1"}), 3, name)
 
 
 class Proof(unittest.TestCase):
