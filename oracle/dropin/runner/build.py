@@ -169,7 +169,8 @@ class Environment:
     def processes(self):
         """({module: count} of processes by the _socket that they have, [arguments] of those that never said)."""
         modules, open_starts = {}, {}
-        with open(os.path.join(self.folder, "processes"), encoding="utf-8", errors="replace") as file:
+        # An argument may have a carriage return; the launcher replaces the line's own end alone.
+        with open(os.path.join(self.folder, "processes"), encoding="utf-8", errors="replace", newline="\n") as file:
             for line in file:
                 kind, pid, *rest = line.rstrip("\n").split("\t")
                 if kind == "start":

@@ -5,6 +5,7 @@ Exit status: 0 no difference, 1 a difference, 2 wrong usage, 3 something is miss
 import argparse
 import os
 import sys
+import traceback
 
 import build
 import compare
@@ -131,12 +132,13 @@ def run_all(options):
 
 
 def main():
-    options = arguments()
     try:
-        return run_all(options)
+        return run_all(arguments())
     except build.BuildError as error:
         print("dropin: %s" % error, file=sys.stderr)
-        return 3
+    except Exception:  # which Python would end with 1, a difference
+        traceback.print_exc()
+    return 3
 
 
 if __name__ == "__main__":

@@ -438,6 +438,19 @@ class Status(unittest.TestCase):
             self.assertEqual(self.status([root.VERSION], [0], installed=status), (status, ""))
             self.assertEqual(self.status([], [0, status], lab=True), (status, ""))
 
+    def test_what_the_runner_itself_raises(self):
+        """Python's own status for that is 1, a difference."""
+        for error in ValueError("not enough values"), OSError(28, "full"), MemoryError(), build.BuildError("no compiler"):
+            for name in "arguments", "run_all":
+                with mock.patch.object(dropin, "arguments"), mock.patch.object(dropin, name, side_effect=error), \
+                        contextlib.redirect_stderr(io.StringIO()) as text:
+                    self.assertEqual(dropin.main(), 3)
+                self.assertIn(str(error), text.getvalue())
+        with mock.patch.object(sys, "argv", ["dropin.py"]), contextlib.redirect_stderr(io.StringIO()), \
+                self.assertRaises(SystemExit) as raised:
+            dropin.main()
+        self.assertEqual(raised.exception.code, 2)
+
     def test_one_missing_in_the_lab(self):
         status, text = self.status([root.VERSION], [0], lab=True)
         self.assertEqual(status, 3)
@@ -551,6 +564,14 @@ class Proof(unittest.TestCase):
         self.assertTrue(good)
         self.assertIn("(python -S, or ended before that): 1", text)
         self.assertIn("python -S -c pass", text)
+
+    def test_arguments_of_several_lines(self):
+        """The launcher, which notes each start, leaves no line's end in them but others may be."""
+        notes = "start\t1\t-c\tprint(1)\rprint(2)\r\x0b\x85\u2028\tx\nsocket\t1\t/e/_socket_dropin.so\nstart\t2\t-c\t\r\n"
+        side = self.side("")
+        with open(os.path.join(side.folder, "processes"), "w", encoding="utf-8", newline="\n") as file:
+            file.write(notes)
+        self.assertEqual(side.processes(), ({"/e/_socket_dropin.so": 1}, [["-c", "\r"]]))
 
 
 class Symbols(unittest.TestCase):
