@@ -3,6 +3,7 @@ import collections
 import glob as globs
 import json
 import os
+import re
 import subprocess
 import threading
 
@@ -49,6 +50,19 @@ def compare_surface(stock, dropin):
     for text in differences:
         print("    " + text, flush=True)
     return len(differences)
+
+
+FIXTURE = re.compile(r"\w+ \((.+)\)")  # unittest's id of one, with its class or module
+
+
+def completed(stock, dropin, modules):
+    """The outcomes of both, with a pass for each fixture, and each of the modules, of which the other side alone tells: these
+    have an outcome only if something came of them."""
+    def silent(one, other):
+        return {name: suites.Outcome("pass", 0, "") for name in other
+                if name not in one and (name in modules or FIXTURE.fullmatch(name))}
+
+    return dict(stock, **silent(stock, dropin)), dict(dropin, **silent(dropin, stock))
 
 
 def leaving(stock, dropin):
@@ -145,14 +159,14 @@ def again(suite, tests, stock, dropin, options, log):
     match = [glob_of(test) for test in tests]
     first, second = (suites.run_suite(environment, suite, options.test_limit, options.limit, log, match)
                      for environment in (stock, dropin))
-    differing = [test for test in worse(first.outcomes, second.outcomes) if test in tests]
+    differing = [test for test in worse(*completed(first.outcomes, second.outcomes, suite.modules)) if test in tests]
     return differing, second.outcomes, incomplete(first, second, differing)
 
 
 def compare_suite(suite, stock, dropin, options, log):
     """Prints the suite's line, its differences, and why it proves nothing if so; the Line, or None if there are no such tests."""
     runs = run_both(suite, stock, dropin, options, log)
-    first, second = (one.outcomes for one in runs)
+    first, second = completed(*(one.outcomes for one in runs), suite.modules)
     if not any(one.outcomes or one.cut or one.died for one in runs):
         if not options.match:
             print("  %-22s not in this version" % suite.name, flush=True)
@@ -173,7 +187,7 @@ def compare_suite(suite, stock, dropin, options, log):
     principle = read_principle("full" if options.full else "plain")
     counting = [test for test in remaining if test not in principle]
     worthless = list(dict.fromkeys(incomplete(*runs, counting) + worthless))
-    line = Line(suite.name, count(first), count(second), len(counting), worthless, second)
+    line = Line(suite.name, *(count(one.outcomes) for one in runs), len(counting), worthless, runs[1].outcomes)
     print("  %-22s stock: %s; drop-in: %s; differences that count: %d" % line[:4], flush=True)
     print("    descriptors left open: stock %s, drop-in %s" % (census(first), census(second)), flush=True)
     for text in worthless:

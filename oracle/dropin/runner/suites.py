@@ -37,7 +37,7 @@ class Reader:
         self.outcomes = {}
         self.tests = None  # all that there are, once the child has found them
         self.running = None  # (test, since when)
-        self.ended = False
+        self.ended = None  # since when the child has nothing more to run
         self.rest = ""
 
     def read(self):
@@ -48,7 +48,7 @@ class Reader:
             if kind == "start":
                 self.running = (values[0], time.monotonic())
             elif kind == "end":
-                self.ended = True
+                self.ended = time.monotonic()
             elif kind == "tests":
                 self.tests = (self.tests or set()) | set(values[0])
             else:
@@ -72,18 +72,19 @@ def stop(process):
 
 def watch(process, reader, test_limit, deadline):
     """Until the child is done: None; or (test, outcome, text) of the test that hung or took the child with it, or that was
-    running when the time was over."""
+    running when the time was over. The test is None between tests and after the last: the interpreter's own end is
+    judged, too, and has status 0 whatever came of the tests (child.py)."""
     while True:
         over = process.poll() is not None
         reader.read()
-        if over and reader.ended:
+        if over and reader.ended and process.returncode == 0:
             return None
         now = time.monotonic()
-        test, since = reader.running or (None, now)
+        test, since = reader.running or (None, reader.ended or now)
         if over:
-            return test, "crash", "the process ended with status %d" % process.returncode
+            return test, "crash", "the process ended with status %d%s" % (process.returncode, " after its tests" * bool(reader.ended))
         if now - since > test_limit:
-            return test, "hang", "no answer for %d s" % test_limit
+            return test, "hang", "no answer for %d s" % test_limit if test else "no end for %d s after its tests" % test_limit
         if now > deadline:
             return test, "hang", TIME_OVER
         time.sleep(0.05)
@@ -107,7 +108,8 @@ def verdict(module, reader, over, limit):
 
 
 def run_module(environment, module, match, test_limit, limit, log, resources=()):
-    """The Run of one module. A test that hangs or crashes costs itself only; log: a file for what is printed."""
+    """The Run of one module. A test that hangs or crashes costs itself only; what does so between tests or after them has the
+    module's name, and in the first case costs what comes after it. log: a file for what is printed."""
     over = False
     deadline = time.monotonic() + limit
     with tempfile.TemporaryDirectory(prefix="dropin-") as folder:
@@ -122,7 +124,7 @@ def run_module(environment, module, match, test_limit, limit, log, resources=())
         while True:
             with open(done, "w") as file:
                 file.write("\n".join(reader.outcomes))
-            reader.ended, reader.running = False, None
+            reader.ended, reader.running = None, None
             process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder,
                                        start_new_session=True, env=environment.variables)
             lost = watch(process, reader, test_limit, deadline)
@@ -132,7 +134,7 @@ def run_module(environment, module, match, test_limit, limit, log, resources=())
             test, outcome, text = lost
             over = text == TIME_OVER or time.monotonic() >= deadline
             reader.outcomes[test or module] = Outcome(outcome, 0, text)
-            if over or test is None:  # between tests, or before the first, there is nothing to leave out
+            if over or test is None:  # between tests, before the first or after the last, there is nothing to leave out
                 break
         reader.file.close()
         return verdict(module, reader, over, limit)

@@ -175,6 +175,19 @@ class Child(unittest.TestCase):
         """)
         self.assertRegex(run.died[0], "^sample_of_tests: 1 of 2 tests; the process ended with status 0$")
 
+    def test_a_module_whose_process_does_not_end_well(self):
+        """After its last test, all of which have an outcome."""
+        for text, found, why in (("os.kill(os.getpid(), signal.SIGSEGV)", "crash", "status -11 after its tests"),
+                                 ("os._exit(3)", "crash", "status 3 after its tests"), ("time.sleep(1000)", "hang", "no end for 1 s")):
+            run = self.run_it(match=["*test_a*", "*test_d*"], text=self.MODULE + """
+        import atexit
+        atexit.register(lambda: %s)
+            """ % text)
+            self.assertEqual((run.cut, run.died), ([], []))
+            self.assertEqual({test.split(".")[-1]: result.outcome for test, result in run.outcomes.items()},
+                             {"test_a_pass": "pass", "test_d_fail": "fail", "sample_of_tests": found})
+            self.assertIn(why, run.outcomes["sample_of_tests"].text)
+
     def test_a_submodule_that_cannot_be_imported(self):
         run = self.run_it(text="""
             import unittest
@@ -246,6 +259,41 @@ class Descriptors(unittest.TestCase):
     def test_what_was_not_counted_is_not_compared(self):
         self.assertEqual(compare.leaving({"t": outcome("pass", 0)}, {"t": outcome("crash")}), [])
         self.assertEqual(compare.leaving({"t": outcome("pass", -1)}, {"t": outcome("pass", 0)}), ["t"])
+
+
+class Sides(unittest.TestCase):
+    """Modules of tests that do otherwise on one side, and what compare_suite() makes of them."""
+
+    def compare(self, text, sides=("stock", "dropin"), **options):
+        """(the Line, what was printed). Of text, DROPIN is true on that side alone; sides: in the places of both."""
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, "sample_of_sides.py"), "w") as file:
+                file.write("import os, unittest\nDROPIN = os.environ['SIDE'] == 'dropin'\n" + textwrap.dedent(text))
+            environments = [type("Environment", (), {"command": [sys.executable, "-B"], "variables": dict(
+                os.environ, PYTHONPATH=folder, SIDE=side)}) for side in sides]
+            suite = suites.Suite("s", ["sample_of_sides"], options.pop("globs", []), [])
+            options = argparse.Namespace(**dict(dict(vars(Worthless.OPTIONS), test_limit=20, limit=50), **options))
+            with mock.patch.object(suites, "has_module", lambda *rest: True), open(os.devnull, "w") as log, \
+                    contextlib.redirect_stdout(io.StringIO()) as printed:
+                line = compare.compare_suite(suite, *environments, options, log)
+        return line, printed.getvalue()
+
+    def test_the_end_of_the_process(self):
+        text = """
+            import atexit
+            class T(unittest.TestCase):
+                def test_a(self): pass
+            if DROPIN: atexit.register(lambda: os.abort())
+        """
+        line, printed = self.compare(text)
+        self.assertEqual((line.differences, line.worthless), (1, []))
+        self.assertIn("sample_of_sides: pass -> crash (in 3 of 3 runs)", printed)
+        line, printed = self.compare(text, ("dropin", "stock"))
+        self.assertEqual((line.differences, line.worthless), (0, []))
+        self.assertIn("sample_of_sides: crash on stock, pass on the drop-in", printed)
+        line, printed = self.compare(text, ("dropin", "dropin"))
+        self.assertEqual((line.differences, line.worthless), (0, []))
+        self.assertIn("sample_of_sides: crash on stock, crash on the drop-in", printed)
 
 
 class Worthless(unittest.TestCase):
