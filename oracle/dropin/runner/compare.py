@@ -150,8 +150,9 @@ def incomplete(stock, dropin, differences):
 
 
 def glob_of(test):
-    """A glob for one test and for the others of its name."""
-    return globs.escape(test.split("#")[0]) + "*"
+    """A glob for one test and for the others of its name; of a fixture, for the tests of its class or module."""
+    fixture = FIXTURE.fullmatch(test)
+    return globs.escape(fixture.group(1)) + ".*" if fixture else globs.escape(test.split("#")[0]) + "*"
 
 
 def again(suite, tests, stock, dropin, options, log):

@@ -261,41 +261,6 @@ class Descriptors(unittest.TestCase):
         self.assertEqual(compare.leaving({"t": outcome("pass", -1)}, {"t": outcome("pass", 0)}), ["t"])
 
 
-class Sides(unittest.TestCase):
-    """Modules of tests that do otherwise on one side, and what compare_suite() makes of them."""
-
-    def compare(self, text, sides=("stock", "dropin"), **options):
-        """(the Line, what was printed). Of text, DROPIN is true on that side alone; sides: in the places of both."""
-        with tempfile.TemporaryDirectory() as folder:
-            with open(os.path.join(folder, "sample_of_sides.py"), "w") as file:
-                file.write("import os, unittest\nDROPIN = os.environ['SIDE'] == 'dropin'\n" + textwrap.dedent(text))
-            environments = [type("Environment", (), {"command": [sys.executable, "-B"], "variables": dict(
-                os.environ, PYTHONPATH=folder, SIDE=side)}) for side in sides]
-            suite = suites.Suite("s", ["sample_of_sides"], options.pop("globs", []), [])
-            options = argparse.Namespace(**dict(dict(vars(Worthless.OPTIONS), test_limit=20, limit=50), **options))
-            with mock.patch.object(suites, "has_module", lambda *rest: True), open(os.devnull, "w") as log, \
-                    contextlib.redirect_stdout(io.StringIO()) as printed:
-                line = compare.compare_suite(suite, *environments, options, log)
-        return line, printed.getvalue()
-
-    def test_the_end_of_the_process(self):
-        text = """
-            import atexit
-            class T(unittest.TestCase):
-                def test_a(self): pass
-            if DROPIN: atexit.register(lambda: os.abort())
-        """
-        line, printed = self.compare(text)
-        self.assertEqual((line.differences, line.worthless), (1, []))
-        self.assertIn("sample_of_sides: pass -> crash (in 3 of 3 runs)", printed)
-        line, printed = self.compare(text, ("dropin", "stock"))
-        self.assertEqual((line.differences, line.worthless), (0, []))
-        self.assertIn("sample_of_sides: crash on stock, pass on the drop-in", printed)
-        line, printed = self.compare(text, ("dropin", "dropin"))
-        self.assertEqual((line.differences, line.worthless), (0, []))
-        self.assertIn("sample_of_sides: crash on stock, crash on the drop-in", printed)
-
-
 class Worthless(unittest.TestCase):
     """What compare_suite() makes of Runs that are not whole."""
 

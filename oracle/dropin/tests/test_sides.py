@@ -1,0 +1,98 @@
+"""What compare_suite() makes of modules of tests that do otherwise on one side, each run in a child as CPython's own are."""
+import argparse
+import contextlib
+import io
+import os
+import sys
+import tempfile
+import textwrap
+import unittest
+from unittest import mock
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "runner"))
+
+import compare  # noqa: E402
+import suites  # noqa: E402
+
+
+OPTIONS = argparse.Namespace(runs=3, full=False, match=None, test_limit=20, limit=50, by_turns=False)
+
+
+class Sides(unittest.TestCase):
+    def compare(self, text, sides=("stock", "dropin"), **options):
+        """(the Line, what was printed). Of text, DROPIN is true on that side alone; sides: in the places of both."""
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, "sample_of_sides.py"), "w") as file:
+                file.write("import os, unittest\nDROPIN = os.environ['SIDE'] == 'dropin'\n" + textwrap.dedent(text))
+            environments = [type("Environment", (), {"command": [sys.executable, "-B"], "variables": dict(
+                os.environ, PYTHONPATH=folder, SIDE=side)}) for side in sides]
+            suite = suites.Suite("s", ["sample_of_sides"], options.pop("globs", []), [])
+            options = argparse.Namespace(**dict(vars(OPTIONS), **options))
+            with mock.patch.object(suites, "has_module", lambda *rest: True), open(os.devnull, "w") as log, \
+                    contextlib.redirect_stdout(io.StringIO()) as printed:
+                line = compare.compare_suite(suite, *environments, options, log)
+        return line, printed.getvalue()
+
+    FIXTURES = {
+        "setUpClass (sample_of_sides.T)": """
+            class T(unittest.TestCase):
+                @classmethod
+                def setUpClass(cls): assert not DROPIN
+                def test_a(self): pass
+        """,
+        "tearDownClass (sample_of_sides.T)": """
+            class T(unittest.TestCase):
+                @classmethod
+                def tearDownClass(cls): assert not DROPIN
+                def test_a(self): pass
+            class U(unittest.TestCase):
+                def test_b(self): pass
+        """,
+        "tearDownClass (sample_of_sides.C)": """
+            class C(unittest.TestCase):
+                @classmethod
+                def setUpClass(cls): cls.addClassCleanup(lambda: cls().assertFalse(DROPIN))
+                def test_a(self): pass
+        """,
+        "tearDownModule (sample_of_sides)": """
+            def tearDownModule(): assert not DROPIN
+            class T(unittest.TestCase):
+                def test_a(self): pass
+        """,
+        "setUpModule (sample_of_sides)": """
+            def setUpModule(): assert not DROPIN
+            class T(unittest.TestCase):
+                def test_a(self): pass
+        """,
+    }
+
+    def test_fixtures(self):
+        """They are run again with the tests that have them; a failure on stock alone is none of the drop-in's."""
+        for fixture, text in self.FIXTURES.items():
+            line, printed = self.compare(text)
+            self.assertIn("    %s: pass -> error (in 3 of 3 runs)" % fixture, printed)
+            self.assertEqual((line.differences, line.worthless), (2 if fixture.startswith("setUp") else 1, []), printed)
+            line, printed = self.compare(text, ("dropin", "stock"))
+            self.assertIn("    %s: error on stock, pass on the drop-in" % fixture, printed)
+            self.assertEqual((line.differences, line.worthless), (0, []), printed)
+
+    def test_the_end_of_the_process(self):
+        text = """
+            import atexit
+            class T(unittest.TestCase):
+                def test_a(self): pass
+            if DROPIN: atexit.register(lambda: os.abort())
+        """
+        line, printed = self.compare(text)
+        self.assertEqual((line.differences, line.worthless), (1, []))
+        self.assertIn("sample_of_sides: pass -> crash (in 3 of 3 runs)", printed)
+        line, printed = self.compare(text, ("dropin", "stock"))
+        self.assertEqual((line.differences, line.worthless), (0, []))
+        self.assertIn("sample_of_sides: crash on stock, pass on the drop-in", printed)
+        line, printed = self.compare(text, ("dropin", "dropin"))
+        self.assertEqual((line.differences, line.worthless), (0, []))
+        self.assertIn("sample_of_sides: crash on stock, crash on the drop-in", printed)
+
+
+if __name__ == "__main__":
+    unittest.main()
