@@ -1,12 +1,12 @@
 """Runs CPython's own tests of one module, in the interpreter under test, and notes each test in a file.
 
-    child.py MODULE RESULTS [--match GLOB]... [--resource NAME]... [--done FILE]
+    child.py MODULE RESULTS [--match GLOB]... [--only GLOB]... [--resource NAME]... [--done FILE]
 
 A line of RESULTS is a JSON list: first ["tests", [id, ...]], then ["start", id] and [outcome, id, seconds, text, left, called], where
 outcome is pass, fail, error, skip, expected-failure or unexpected-success, and left says how many descriptors of the process are
 open after the test that were not before it (negative: it closed others); then, on the drop-in, the indices of librefsock's functions
 that were called during the test, by any process; last ["end"]. A class or module whose fixture fails or skips gives its outcome to
-each of its tests. Tests that FILE lists are left out, so that a run goes on after one that hung."""
+each of its tests. Tests that FILE lists are left out, so that a run goes on after one that hung. --only: of those that match, these."""
 import argparse
 import collections
 import faulthandler
@@ -170,6 +170,7 @@ def main():
     parser.add_argument("module")
     parser.add_argument("results")
     parser.add_argument("--match", action="append", default=[])
+    parser.add_argument("--only", action="append", default=[])
     parser.add_argument("--resource", action="append", default=[])
     parser.add_argument("--done")
     options = parser.parse_args()
@@ -197,7 +198,8 @@ def main():
 
     def wanted(test):
         name = test.sockspec_key
-        return name not in done and (not options.match or any(fnmatch.fnmatchcase(name, g) for g in options.match))
+        return name not in done and all(not globs or any(fnmatch.fnmatchcase(name, g) for g in globs)
+                                        for globs in (options.match, options.only))
 
     suite = kept(suite, wanted)
     tests = list(flat(suite))  # the suite forgets those that it has run

@@ -155,13 +155,61 @@ def glob_of(test):
     return globs.escape(fixture.group(1)) + ".*" if fixture else globs.escape(test.split("#")[0]) + "*"
 
 
-def again(suite, tests, stock, dropin, options, log):
-    """One more run of these tests on both: those that differ again, the drop-in's outcomes, why it proves nothing."""
-    match = [glob_of(test) for test in tests]
-    first, second = (suites.run_suite(environment, suite, options.test_limit, options.limit, log, match)
+# What a test is run again with, each more than the one before, and how its runs are called.
+ALONE, CLASS, MODULE = "runs", "of its whole class", "of its whole module"
+
+
+def circles(test, modules):
+    """{ALONE, CLASS, MODULE: a glob for it} of a test or fixture, without those that would be no more than the one before. A
+    module is one of `modules`: what runs in one process."""
+    if test in modules:  # the end of its process
+        return {ALONE: globs.escape(test) + ".*"}
+    fixture = FIXTURE.fullmatch(test)
+    owner = fixture.group(1) if fixture else test.split("#")[0].rpartition(".")[0]
+    module = next((globs.escape(name) + ".*" for name in modules if (owner + ".").startswith(name + ".")), "*")
+    found = {}
+    for circle, glob in (ALONE, glob_of(test)), (CLASS, globs.escape(owner) + ".*"), (MODULE, module):
+        if glob not in found.values():
+            found[circle] = glob
+    return found
+
+
+def again(suite, wanted, stock, dropin, options, log):
+    """One more run on both, by turns, of what {test: glob} says: those of the tests that differ again, the drop-in's outcomes,
+    why it proves nothing."""
+    only = sorted(set(wanted.values()))
+    first, second = (suites.run_suite(environment, suite, options.test_limit, options.limit, log, options.match, only)
                      for environment in (stock, dropin))
-    differing = [test for test in worse(*completed(first.outcomes, second.outcomes, suite.modules)) if test in tests]
+    differing = [test for test in worse(*completed(first.outcomes, second.outcomes, suite.modules)) if test in wanted]
     return differing, second.outcomes, incomplete(first, second, differing)
+
+
+class Repeats:
+    """What came of running again what differed in the first run."""
+
+    def __init__(self, tests, texts):
+        self.counting = []
+        self.times = {test: {} for test in tests}  # {circle: in how many runs}
+        self.texts = texts  # of the last run on the drop-in in which it differed
+        self.worthless = []
+
+    def go(self, circle, runs, suite, wanted, *places):
+        """Up to so many runs by turns, as long as there are tests that differ in each; these count."""
+        for test in wanted:
+            self.times[test][circle] = int(circle == ALONE)  # to these the first run belongs
+        for _ in range(runs - (circle == ALONE)):
+            if not wanted:
+                break
+            differing, newest, broken = again(suite, wanted, *places)
+            self.worthless += broken
+            wanted = {test: wanted[test] for test in differing}
+            for test in differing:
+                self.times[test][circle] += 1
+                self.texts[test] = newest[test].text if test in newest else self.texts.get(test, "")
+        self.counting += wanted
+
+    def state(self, test, runs):
+        return "in " + ", ".join("%d of %d %s" % (times, runs, circle) for circle, times in self.times[test].items())
 
 
 def compare_suite(suite, stock, dropin, options, log):
@@ -172,34 +220,30 @@ def compare_suite(suite, stock, dropin, options, log):
         if not options.match:
             print("  %-22s not in this version" % suite.name, flush=True)
         return None
-    remaining = doubtful(first, second)
-    shown = {test: show_difference(first, second, test) for test in worse(first, second)}
-    texts = {test: second[test].text for test in remaining if test in second}
-    times = {test: 1 for test in remaining}
-    worthless = []
-    for _ in range(options.runs - 1):
-        if not remaining:
-            break
-        remaining, newest, broken = again(suite, remaining, stock, dropin, options, log)
-        worthless += broken
-        for test in remaining:
-            times[test] += 1
-            texts[test] = newest[test].text if test in newest else texts.get(test, "")
+    differing = worse(first, second)
+    shown = {test: show_difference(first, second, test) for test in differing}
+    remaining = doubtful(first, second) if options.runs > 1 else differing
+    repeats = Repeats(remaining, {test: second[test].text for test in remaining if test in second})
+    around = {test: circles(test, suite.modules) for test in remaining}
+    for circle in ALONE, CLASS, MODULE:
+        wanted = {test: around[test][circle] for test in remaining if circle in around[test] and test not in repeats.counting}
+        repeats.go(circle, options.runs, suite, wanted, stock, dropin, options, log)
+        remaining = differing  # what does not alone may do so for what others leave behind; what fails on both is no difference
     principle = read_principle("full" if options.full else "plain")
-    counting = [test for test in remaining if test not in principle]
-    worthless = list(dict.fromkeys(incomplete(*runs, counting) + worthless))
+    counting = [test for test in repeats.counting if test not in principle]
+    worthless = list(dict.fromkeys(incomplete(*runs, counting) + repeats.worthless))
     line = Line(suite.name, *(count(one.outcomes) for one in runs), len(counting), worthless, runs[1].outcomes)
     print("  %-22s stock: %s; drop-in: %s; differences that count: %d" % line[:4], flush=True)
     print("    descriptors left open: stock %s, drop-in %s" % (census(first), census(second)), flush=True)
     for text in worthless:
         print("    proves nothing: %s" % text, flush=True)
-    shown.update((test, "fail on both when run at the same time") for test in remaining if test not in shown)
+    shown.update((test, "fail on both when run at the same time") for test in repeats.counting if test not in shown)
     for test in sorted(shown):
-        state = "in %d of %d runs" % (times[test], options.runs)
+        state = repeats.state(test, options.runs)
         if test in principle:
             state += "; cannot pass: " + principle[test]
         print("    %s: %s (%s)" % (test, shown[test], state), flush=True)
-        for text in texts.get(test, "").rstrip().splitlines()[-3:] if test in counting else []:
+        for text in repeats.texts.get(test, "").rstrip().splitlines()[-3:] if test in counting else []:
             print("      " + text, flush=True)
     for test in sorted(set(different(first, second) + failing(first, second)) - set(shown)):
         print("    %s: %s on stock, %s on the drop-in" % (test, show(first, test), show(second, test)), flush=True)

@@ -107,8 +107,8 @@ def verdict(module, reader, over, limit):
     return Run(reader.outcomes, [], died)
 
 
-def run_module(environment, module, match, test_limit, limit, log, resources=()):
-    """The Run of one module. A test that hangs or crashes costs itself only; what does so between tests or after them has the
+def run_module(environment, module, match, test_limit, limit, log, resources=(), only=()):
+    """The Run of one module; only: globs of what is run of that which matches. A test that hangs or crashes costs itself only; what does so between tests or after them has the
     module's name, and in the first case costs what comes after it. log: a file for what is printed."""
     over = False
     deadline = time.monotonic() + limit
@@ -119,6 +119,8 @@ def run_module(environment, module, match, test_limit, limit, log, resources=())
         command = [*environment.command, CHILD, module, results, "--done", done]
         for glob in match:
             command += ["--match", glob]
+        for glob in only:
+            command += ["--only", glob]
         for resource in resources:
             command += ["--resource", resource]
         while True:
@@ -151,13 +153,13 @@ def has_module(environment, module):
     return subprocess.run([environment.python, "-I", "-c", code, module], check=False).returncode != LACKING
 
 
-def run_suite(environment, suite, test_limit, limit, log, match=None):
-    """The Run of the modules of a suite that the interpreter has; match: globs instead of the suite's own."""
+def run_suite(environment, suite, test_limit, limit, log, match=None, only=()):
+    """The Run of the modules of a suite that the interpreter has; match: globs instead of the suite's own; only: as above."""
     whole = Run({}, [], [])
     for module in suite.modules:
         if has_module(environment, module):
             one = run_module(environment, module, suite.match if match is None else match, test_limit, limit, log,
-                             suite.resources)
+                             suite.resources, only)
             whole.outcomes.update(one.outcomes)
             whole.cut.extend(one.cut)
             whole.died.extend(one.died)

@@ -249,8 +249,8 @@ class Descriptors(unittest.TestCase):
     def test_more_on_the_dropin(self):
         sides = {"stock": {}, "dropin": {"LEAK": "1"}}
         for stock, dropin, differences in ("stock", "dropin", 1), ("dropin", "stock", 0), ("dropin", "dropin", 0):
-            with mock.patch.object(suites, "run_suite", lambda side, suite, test_limit, limit, log, match:
-                                   self.run_it(match, **sides[side])), contextlib.redirect_stdout(io.StringIO()) as text:
+            with mock.patch.object(suites, "run_suite", lambda side, suite, test_limit, limit, log, match, only=():
+                                   self.run_it(only, **sides[side])), contextlib.redirect_stdout(io.StringIO()) as text:
                 line = compare.compare_suite(Worthless.SUITE, stock, dropin, Worthless.OPTIONS, None)
             self.assertEqual((line.differences, line.worthless), (differences, []))
             shown = "test_f_on_one_side: pass -> pass, descriptors left open: 0 -> 1 (in 3 of 3 runs)"
@@ -357,33 +357,67 @@ class ByTurns(unittest.TestCase):
 class TriedAgain(unittest.TestCase):
     """What compare_suite() makes of a test that hangs, in one run after the other."""
 
-    def line(self, *turns):
+    def line(self, *turns, test="m.T.t", runs=3):
         """turns: what the test does on stock and on the drop-in, run by run."""
         left = {"stock": [one for one, _ in turns], "dropin": [other for _, other in turns]}
         self.asked = []
 
-        def run_suite(environment, suite, test_limit, limit, log, match):
-            self.asked.append(match)
-            return suites.Run({"t": outcome(left[environment].pop(0))}, [], [])
+        def run_suite(environment, suite, test_limit, limit, log, match, only=()):
+            self.assertIsNone(match)
+            self.asked += only or ["all"]
+            return suites.Run({test: outcome(left[environment].pop(0))}, [], [])
 
-        with mock.patch.object(suites, "run_suite", run_suite), contextlib.redirect_stdout(io.StringIO()):
-            line = compare.compare_suite(Worthless.SUITE, "stock", "dropin", Worthless.OPTIONS, None)
+        options = argparse.Namespace(**dict(vars(Worthless.OPTIONS), by_turns=True, runs=runs))
+        with mock.patch.object(suites, "run_suite", run_suite), contextlib.redirect_stdout(io.StringIO()) as text:
+            line = compare.compare_suite(Worthless.SUITE, "stock", "dropin", options, None)
         self.assertEqual(left, {"stock": [], "dropin": []})
+        self.asked, self.printed = self.asked[::2], text.getvalue()
         return line.differences
 
+    SAME, WORSE = ("pass", "pass"), ("pass", "hang")
+
     def test_on_both_at_the_same_time(self):
-        self.assertEqual(self.line(("hang", "hang"), ("pass", "pass")), 0)
-        self.assertEqual(self.asked, [None, None, ["t*"], ["t*"]])
+        self.assertEqual(self.line(("hang", "hang"), self.SAME), 0)
+        self.assertEqual(self.asked, ["all", "m.T.t*"])
 
     def test_on_both_and_then_on_the_dropin(self):
-        self.assertEqual(self.line(("hang", "hang"), ("pass", "hang"), ("pass", "hang")), 1)
+        self.assertEqual(self.line(("hang", "hang"), self.WORSE, self.WORSE), 1)
+        self.assertEqual(self.line(("hang", "hang"), self.WORSE, self.SAME), 0)
+        self.assertEqual(self.line(("hang", "hang"), runs=1), 0)
 
     def test_on_both_always(self):
         self.assertEqual(self.line(("hang", "hang"), ("hang", "hang")), 0)
 
     def test_on_the_dropin(self):
-        self.assertEqual(self.line(("pass", "hang"), ("pass", "hang"), ("pass", "hang")), 1)
-        self.assertEqual(self.line(("pass", "hang"), ("pass", "pass")), 0)
+        self.assertEqual(self.line(self.WORSE, self.WORSE, self.WORSE), 1)
+        self.assertIn("(in 3 of 3 runs)", self.printed)
+        self.assertEqual(self.line(self.WORSE, runs=1), 1)
+
+    def test_on_the_dropin_in_its_class(self):
+        self.assertEqual(self.line(self.WORSE, self.SAME, self.WORSE, self.WORSE, self.WORSE), 1)
+        self.assertEqual(self.asked, ["all", "m.T.t*"] + ["m.T.*"] * 3)
+        self.assertIn("(in 1 of 3 runs, 3 of 3 of its whole class)", self.printed)
+
+    def test_on_the_dropin_in_its_module(self):
+        self.assertEqual(self.line(self.WORSE, self.SAME, self.SAME, self.WORSE, self.WORSE, self.WORSE), 1)
+        self.assertEqual(self.asked, ["all", "m.T.t*", "m.T.*"] + ["m.*"] * 3)
+        self.assertIn("(in 1 of 3 runs, 0 of 3 of its whole class, 3 of 3 of its whole module)", self.printed)
+
+    def test_now_and_then(self):
+        """Whatever is run, three in a row have to show it; one that fails on stock ends it."""
+        for same in self.SAME, ("hang", "pass"), ("hang", "hang"):
+            self.assertEqual(self.line(self.WORSE, self.WORSE, same, self.WORSE, self.WORSE, same, self.WORSE, self.WORSE, same), 0)
+            self.assertIn("(in 2 of 3 runs, 2 of 3 of its whole class, 2 of 3 of its whole module)", self.printed)
+
+    def test_what_is_run_again(self):
+        """Once each: a fixture goes with its class or module, a process with its module, which is one of the suite."""
+        alone, its_class, module = compare.ALONE, compare.CLASS, compare.MODULE
+        for test, circles in (("m.T.t", {alone: "m.T.t*", its_class: "m.T.*", module: "m.*"}),
+                              ("m.s.T.t#2", {alone: "m.s.T.t*", its_class: "m.s.T.*", module: "m.*"}),
+                              ("other.T.t", {alone: "other.T.t*", its_class: "other.T.*", module: "*"}),
+                              ("tearDownClass (m.T)", {alone: "m.T.*", module: "m.*"}), ("setUpModule (m)", {alone: "m.*"}),
+                              ("tearDownModule (m.s)", {alone: "m.s.*", module: "m.*"}), ("m", {alone: "m.*"})):
+            self.assertEqual(compare.circles(test, ["l", "m", "m_not"]), circles)
 
 
 class InTheLab(unittest.TestCase):

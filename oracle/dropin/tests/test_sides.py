@@ -76,6 +76,44 @@ class Sides(unittest.TestCase):
             self.assertIn("    %s: error on stock, pass on the drop-in" % fixture, printed)
             self.assertEqual((line.differences, line.worthless), (0, []), printed)
 
+    ORDER = """
+        left = []
+        class %s(unittest.TestCase):
+            def test_a(self):
+                if DROPIN: left.append(1)
+        class %s(unittest.TestCase):
+            def test_b(self): self.assertEqual(left, [])
+            def test_c(self): pass
+    """
+
+    def test_what_another_test_leaves_behind(self):
+        """A test that fails for it passes alone."""
+        for names, state in (("TT", "in 1 of 3 runs, 3 of 3 of its whole class"),
+                             ("TU", "in 1 of 3 runs, 0 of 3 of its whole class, 3 of 3 of its whole module")):
+            text = self.ORDER % tuple(names)
+            if names == "TT":
+                text = text.replace("class T(unittest.TestCase):\n            def test_b", "    def test_b")
+            line, printed = self.compare(text)
+            self.assertIn("    sample_of_sides.%s.test_b: pass -> fail (%s)" % (names[1], state), printed)
+            self.assertEqual((line.differences, line.worthless), (1, []), printed)
+            for sides in ("dropin", "stock"), ("dropin", "dropin"):
+                line, printed = self.compare(text, sides)
+                self.assertEqual((line.differences, line.worthless), (0, []), printed)
+
+    def test_of_a_class_what_the_suite_has_of_it(self):
+        """Not what its globs leave out: that would be another run than the first."""
+        text = """
+            left = []
+            class T(unittest.TestCase):
+                def test_a_left_out(self): left.append(1)
+                def test_b_socket(self): left.append(2)
+                def test_c_socket(self): self.assertEqual(left, [2] if not DROPIN else [])
+        """
+        line, printed = self.compare(text, globs=["*socket*"])
+        self.assertIn("stock: pass 2; drop-in: fail 1 pass 1;", printed)
+        self.assertIn("test_c_socket: pass -> fail (in 1 of 3 runs, 3 of 3 of its whole class)", printed)
+        self.assertEqual((line.differences, line.worthless), (1, []), printed)
+
     def test_the_end_of_the_process(self):
         text = """
             import atexit
