@@ -154,12 +154,15 @@ def has_module(environment, module):
 
 
 def run_suite(environment, suite, test_limit, limit, log, match=None, only=()):
-    """The Run of the modules of a suite that the interpreter has; match: globs instead of the suite's own; only: as above."""
+    """The Run of the modules of a suite that the interpreter has; match: globs instead of the suite's own; only: as above. A
+    module that is there has tests of the suite, or its names have changed."""
     whole = Run({}, [], [])
     for module in suite.modules:
         if has_module(environment, module):
             one = run_module(environment, module, suite.match if match is None else match, test_limit, limit, log,
                              suite.resources, only)
+            if match is None and not only and not any(one):
+                one.died.append("%s: it has no test%s" % (module, "".join(" " + glob for glob in suite.match)))
             whole.outcomes.update(one.outcomes)
             whole.cut.extend(one.cut)
             whole.died.extend(one.died)

@@ -19,8 +19,9 @@ OPTIONS = argparse.Namespace(runs=3, full=False, match=None, test_limit=20, limi
 
 
 class Sides(unittest.TestCase):
-    def compare(self, text, sides=("stock", "dropin"), **options):
-        """(the Line, what was printed). Of text, DROPIN is true on that side alone; sides: in the places of both."""
+    def compare(self, text, sides=("stock", "dropin"), there=True, **options):
+        """(the Line, what was printed). Of text, DROPIN is true on that side alone; sides: in the places of both; there: whether
+        the interpreter is said to have the module."""
         with tempfile.TemporaryDirectory() as folder:
             with open(os.path.join(folder, "sample_of_sides.py"), "w") as file:
                 file.write("import os, unittest\nDROPIN = os.environ['SIDE'] == 'dropin'\n" + textwrap.dedent(text))
@@ -28,10 +29,40 @@ class Sides(unittest.TestCase):
                 os.environ, PYTHONPATH=folder, SIDE=side)}) for side in sides]
             suite = suites.Suite("s", ["sample_of_sides"], options.pop("globs", []), [])
             options = argparse.Namespace(**dict(vars(OPTIONS), **options))
-            with mock.patch.object(suites, "has_module", lambda *rest: True), open(os.devnull, "w") as log, \
+            with mock.patch.object(suites, "has_module", lambda *rest: there), open(os.devnull, "w") as log, \
                     contextlib.redirect_stdout(io.StringIO()) as printed:
                 line = compare.compare_suite(suite, *environments, options, log)
         return line, printed.getvalue()
+
+    def test_globs_that_find_nothing(self):
+        """In a module that is there; one that a version lacks is left out, and what the user asks for need not be in each."""
+        text = """
+            class T(unittest.TestCase):
+                def test_a(self): pass
+        """
+        line, printed = self.compare(text, globs=["*Nothing*", "*no*"])
+        self.assertEqual(line.worthless, ["stock, sample_of_sides: it has no test *Nothing* *no*",
+                                          "drop-in, sample_of_sides: it has no test *Nothing* *no*"])
+        self.assertIn("proves nothing: stock, sample_of_sides", printed)
+        line, printed = self.compare("", globs=[])
+        self.assertEqual(line.worthless, ["stock, sample_of_sides: it has no test", "drop-in, sample_of_sides: it has no test"])
+        line, printed = self.compare(text, globs=["*Nothing*"], there=False)
+        self.assertIsNone(line)
+        self.assertIn("not in this version", printed)
+        line, printed = self.compare(text, match=["*Nothing*"])
+        self.assertEqual((line, printed), (None, ""))
+
+    def test_globs_that_find_nothing_on_a_side(self):
+        text = """
+            class T(unittest.TestCase):
+                if not DROPIN:
+                    def test_a(self): pass
+        """
+        line, printed = self.compare(text)
+        self.assertEqual((line.differences, line.worthless), (1, []))
+        self.assertIn("sample_of_sides.T.test_a: pass -> not there (in 3 of 3 runs)", printed)
+        line, printed = self.compare(text, ("dropin", "stock"))
+        self.assertEqual(line.worthless, ["stock, sample_of_sides: it has no test"])
 
     FIXTURES = {
         "setUpClass (sample_of_sides.T)": """
