@@ -78,7 +78,7 @@ def check_symbols(folder):
         if not name.endswith(".o") or name == "counters.o":
             continue
         done = subprocess.run(["nm", "-u", os.path.join(folder, name)], stdout=subprocess.PIPE, check=True)
-        for symbol in re.findall(r" U (\S+)", done.stdout.decode()):
+        for symbol in re.findall(r" [Uvw] (\S+)", done.stdout.decode()):  # w, v: weak ones
             if not HARMLESS.fullmatch(symbol):
                 raise BuildError("%s uses %s: the drop-in's operations are librefsock's" % (name, symbol))
 

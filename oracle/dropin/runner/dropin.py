@@ -66,7 +66,7 @@ def run_python(info, options):
     stock, dropin = build.build(info, options.library, options.out, options.cflag, options.full)
     print("python %s, %s" % (info["version"], info["executable"]), flush=True)
     place = os.path.join(options.out, info["version"])
-    differences = 0 if options.match and not options.smoke else compare.compare_surface(stock, dropin)
+    differences = 0 if options.match and not options.smoke else compare.compare_surface(stock, dropin, options.limit)
     with open(os.path.join(place, "output.log"), "w") as log:
         lines = [compare.compare_suite(suite, stock, dropin, options, log) for suite in options.suites]
     lines = [line for line in lines if line]

@@ -642,6 +642,45 @@ class Symbols(unittest.TestCase):
                 self.check("int %s(int); int x(void) { return %s(1); }" % (name, name))
 
 
+    def test_a_weak_one(self):
+        for name in "recv", "environ":
+            with self.assertRaisesRegex(build.BuildError, name):
+                self.check("extern int %s __attribute__((weak)); int *x(void) { return &%s; }" % (name, name))
+        self.check("int rs_recv(void) __attribute__((weak)); int x(void) { return rs_recv ? rs_recv() : 0; }")
+
+
+class Surface(unittest.TestCase):
+    """What surface.py says of both modules, or that it does not come to an end on one."""
+
+    SAYS = "echo '{\"names\": {\"AF_INET\": %d}, \"answers\": {}, \"members\": []}'"
+
+    def compare(self, *sides, limit=20):
+        with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()) as text:
+            environments = []
+            for i, program in enumerate(sides):
+                path = os.path.join(folder, str(i))
+                with open(path, "w") as file:
+                    file.write("#!/bin/sh\n" + program)
+                os.chmod(path, 0o755)
+                environments.append(type("Environment", (), {"python": path}))
+            return compare.compare_surface(*environments, limit), text.getvalue()
+
+    def test_answers(self):
+        self.assertEqual(self.compare(self.SAYS % 2, self.SAYS % 2)[0], 0)
+        count, text = self.compare(self.SAYS % 2, self.SAYS % 3)
+        self.assertEqual(count, 1)
+        self.assertIn("AF_INET: 2 -> 3", text)
+
+    def test_no_end(self):
+        """On the drop-in it is a difference; on stock the run has failed."""
+        for program, limit, why in ("exec sleep 1000", 3, "timed out after 3 seconds"), ("kill -SEGV $$", 20, "died with"):
+            count, text = self.compare(self.SAYS % 2, program, limit=limit)
+            self.assertEqual(count, 1)
+            self.assertIn(why, text)
+            with self.assertRaises(subprocess.SubprocessError):
+                self.compare(program, self.SAYS % 2, limit=limit / 20)
+
+
 class Functions(unittest.TestCase):
     def test_names_of_the_header(self):
         names = build.public_functions()
