@@ -21,7 +21,7 @@ import tempfile
 import time
 import unittest
 
-RESOURCES = ["cpu", "subprocess", "walltime", "tzdata"]  # no network
+RESOURCES = ["cpu", "subprocess", "walltime", "tzdata"]  # network: for the suites that name it
 
 
 def keyed(suite, seen):
