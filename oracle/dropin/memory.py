@@ -3,7 +3,7 @@
 frame of librefsock or of the drop-in count, others are the interpreter's. So does a test that crashes, hangs or fails there and
 not on the stock module without the tool, since a crash leaves no report, or that leaves more descriptors open than there.
 
-Exit status: 0 none, 1 some, 3 the run proved nothing, 77 no interpreter, or the tool is not there."""
+Exit status: 0 none, 1 some, 3 the run proved nothing or failed, 77 no interpreter, or the tool is not there."""
 import argparse
 import glob
 import os
@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import traceback
 
 ROOM = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(ROOM))
@@ -159,11 +160,15 @@ def main():
     parser.add_argument("--limit", type=float, default=3000, metavar="SECONDS")
     options = parser.parse_args()
     options.out = os.path.abspath(options.out)
-    chosen = pythons.choose(options.python) if options.python else pythons.here()
-    if not chosen or (options.tool == "valgrind" and not shutil.which("valgrind")):
-        print("no CPython with headers and tests was found, or no valgrind", file=sys.stderr)
-        return 77
-    return max([check(info, options) for info in chosen])
+    try:
+        chosen = pythons.choose(options.python) if options.python else pythons.here()
+        if not chosen or (options.tool == "valgrind" and not shutil.which("valgrind")):
+            print("no CPython with headers and tests was found, or no valgrind", file=sys.stderr)
+            return 77
+        return max([check(info, options) for info in chosen])
+    except Exception:  # which Python would end with 1, a report
+        traceback.print_exc()
+        return 3
 
 
 if __name__ == "__main__":

@@ -1,9 +1,12 @@
 """The judgement of memory.py: which reports are ours, and that a crash under a tool is seen although no report is written."""
+import contextlib
+import io
 import os
 import sys
 import tempfile
 import textwrap
 import unittest
+from unittest import mock
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
@@ -60,6 +63,18 @@ class Broken(unittest.TestCase):
                                                        "variables": dict(os.environ, PYTHONPATH=folder, **more)})
                 runs.append(suites.run_module(environment, "sample_that_crashes", [], 20, 50, log))
         self.assertEqual(memory.broken(*runs, never), ["sample_that_crashes.T.test_b"])
+
+
+class Status(unittest.TestCase):
+    def test_what_the_runner_itself_raises(self):
+        """Python's own status for that is 1, a report."""
+        for place, name in (memory.pythons, "here"), (memory, "check"):
+            with mock.patch.object(sys, "argv", ["memory.py", "--tool", "asan", "--library", "l", "--out", "o"]), \
+                    mock.patch.object(memory.pythons, "here", lambda: [{}]), \
+                    mock.patch.object(place, name, side_effect=memory.build.BuildError("no compiler")), \
+                    contextlib.redirect_stderr(io.StringIO()) as text:
+                self.assertEqual(memory.main(), 3)
+            self.assertIn("no compiler", text.getvalue())
 
 
 def leak(*frames, first="Direct leak of 70 byte(s) in 1 object(s) allocated from:"):
