@@ -72,8 +72,8 @@ def stop(process):
 
 def watch(process, reader, test_limit, deadline):
     """Until the child is done: None; or (test, outcome, text) of the test that hung or took the child with it, or that was
-    running when the time was over. The test is None between tests and after the last: the interpreter's own end is
-    judged, too, and has status 0 whatever came of the tests (child.py)."""
+    running when the time was over. The test is None between tests and after the last: the interpreter's own end is judged,
+    too, and has status 0 whatever came of the tests (child.py)."""
     while True:
         over = process.poll() is not None
         reader.read()
@@ -82,9 +82,10 @@ def watch(process, reader, test_limit, deadline):
         now = time.monotonic()
         test, since = reader.running or (None, reader.ended or now)
         if over:
-            return test, "crash", "the process ended with status %d%s" % (process.returncode, " after its tests" * bool(reader.ended))
+            text = "the process ended with status %d" % process.returncode
+            return test, "crash", text + (" after its tests" if reader.ended else "")
         if now - since > test_limit:
-            return test, "hang", "no answer for %d s" % test_limit if test else "no end for %d s after its tests" % test_limit
+            return test, "hang", ("no answer for %d s" if test else "no end for %d s after its tests") % test_limit
         if now > deadline:
             return test, "hang", TIME_OVER
         time.sleep(0.05)
@@ -108,8 +109,9 @@ def verdict(module, reader, over, limit):
 
 
 def run_module(environment, module, match, test_limit, limit, log, resources=(), only=()):
-    """The Run of one module; only: globs of what is run of that which matches. A test that hangs or crashes costs itself only; what does so between tests or after them has the
-    module's name, and in the first case costs what comes after it. log: a file for what is printed."""
+    """The Run of one module; only: globs of what is run of that which matches; log: a file for what is printed. A test that
+    hangs or crashes costs itself only; what does so between tests or after them has the module's name, and between them costs
+    what comes after it."""
     over = False
     deadline = time.monotonic() + limit
     with tempfile.TemporaryDirectory(prefix="dropin-") as folder:
