@@ -5,7 +5,7 @@ import subprocess
 import sys
 import unittest
 
-OURS = socket.recv_fds.__module__ == "sockspec_full"
+OURS = "_sockspec_full" in sys.modules
 START = """
 import json, os, socket, sys
 told = []
@@ -106,6 +106,23 @@ class Events(unittest.TestCase):
     def test_descriptors(self):
         self.assertEqual(self.only("tell(socket.send_fds, one, [b'x'], [0])", "tell(socket.recv_fds, other, 10, 1)"),
                          [[["sendmsg", "socket", None]], []])
+
+    def test_messages(self):
+        """Told before the buffers are looked at, and after the destination: one that cannot be encoded has no event."""
+        told = ["sendmsg", "socket", None]
+        answers = self.told("tell(one.sendmsg, [b''], [1])", "tell(one.sendmsg, 5)", "tell(one.sendmsg, 5, [], 0, '\\ud800')")
+        self.assertEqual([error.split("(")[0] for error, events in answers], ["TypeError", "TypeError", "UnicodeEncodeError"])
+        self.assertEqual([events for error, events in answers], [[told], [told], []])
+
+    def test_host_name(self):
+        """The hook refuses it each time: nothing is set."""
+        answers = self.told("import pathlib", "refused = 'sethostname'", "tell(socket.sethostname, 'hosty')",
+                            "tell(socket.sethostname, pathlib.PurePath('hosty'))", "tell(socket.sethostname, b'hosty')",
+                            "tell(socket.sethostname, b'ho\\0sty')", "tell(socket.sethostname, 'ho\\0sty')",
+                            "tell(socket.sethostname, bytearray(b'hosty'))")
+        self.assertEqual([error.split("(")[0] for error, events in answers], ["RuntimeError"] * 4 + ["ValueError", "TypeError"])
+        self.assertEqual([events for error, events in answers],
+                         [[["sethostname", repr(name)]] for name in [b"hosty"] * 3 + [b"ho\0sty"]] + [[], []])
 
     def test_refused(self):
         """What a hook refuses does not happen."""

@@ -47,45 +47,47 @@ static int gather_ancillary(PyObject *iterable, ancillary *all) {
     return done ? 0 : -1;
 }
 
-static PyObject *send_gathered(dropin_socket *self, const dropin_buffers *data, const ancillary *control, int flags,
-                               PyObject *destination) {
+/* `to`: the destination, or NULL. */
+static PyObject *send_gathered(dropin_socket *self, const dropin_buffers *data, PyObject *items, int flags,
+                               const rs_address *to) {
     rs_error error;
-    dropin_address address;
-    ptrdiff_t count;
+    ancillary control;
+    ptrdiff_t count = -1;
+    if (gather_ancillary(items, &control) < 0)
+        return NULL;
     rs_socket *socket = dropin_get(self);
-    bool to = destination != Py_None;
-    if (!socket || (to && dropin_address_parse(destination, self->family, self->proto, &address) < 0))
-        return NULL;
-    if (PySys_Audit("socket.sendmsg", "OO", self, destination) < 0) {
-        if (to)
-            dropin_address_clear(&address);
-        return NULL;
-    }
     /* rs_bytes is rs_buffer with a pointer to const. */
-    DROPIN_WAIT(count = rs_sendmsg(socket, (const rs_bytes *)data->buffers, (size_t)data->count, control->items,
-                                   (size_t)control->count, flags, to ? &address.value : NULL, &error));
-    if (to)
-        dropin_address_clear(&address);
-    return count < 0 ? dropin_raise(self->state, &error) : PyLong_FromSsize_t(count);
+    if (socket)
+        DROPIN_WAIT(count = rs_sendmsg(socket, (const rs_bytes *)data->buffers, (size_t)data->count, control.items,
+                                       (size_t)control.count, flags, to, &error));
+    release_ancillary(&control);
+    if (count < 0)
+        return socket ? dropin_raise(self->state, &error) : NULL;
+    return PyLong_FromSsize_t(count);
 }
 
+/* Hooks are told as soon as the destination is read, before the buffers are. */
 static PyObject *send_message(dropin_socket *self, PyObject *arguments) {
     PyObject *buffers;
     PyObject *items = NULL;
     PyObject *destination = Py_None;
     PyObject *result = NULL;
+    dropin_address address;
     dropin_buffers data;
-    ancillary control;
     int flags = 0;
-    if (!PyArg_ParseTuple(arguments, "O|OiO:sendmsg", &buffers, &items, &flags, &destination) ||
-        dropin_gather(buffers, "y*:sendmsg() argument 1 must be an iterable of bytes-like objects",
-                      "sendmsg() argument 1 must be an iterable", &data) < 0)
+    if (!PyArg_ParseTuple(arguments, "O|OiO:sendmsg", &buffers, &items, &flags, &destination))
         return NULL;
-    if (gather_ancillary(items, &control) == 0) {
-        result = send_gathered(self, &data, &control, flags, destination);
-        release_ancillary(&control);
+    bool to = destination != Py_None;
+    if (to && dropin_address_parse(destination, self->family, self->proto, &address) < 0)
+        return NULL;
+    if (PySys_Audit("socket.sendmsg", "OO", self, destination) == 0 &&
+        dropin_gather(buffers, "y*:sendmsg() argument 1 must be an iterable of bytes-like objects",
+                      "sendmsg() argument 1 must be an iterable", &data) == 0) {
+        result = send_gathered(self, &data, items, flags, to ? &address.value : NULL);
+        dropin_release_buffers(&data);
     }
-    dropin_release_buffers(&data);
+    if (to)
+        dropin_address_clear(&address);
     return result;
 }
 

@@ -19,13 +19,14 @@ static PyObject *get_hostname(PyObject *module, PyObject *unused) {
     return host_text(name);
 }
 
+/* Bytes are the name as they are; hooks are told the bytes of anything else, too. */
 static PyObject *set_hostname(PyObject *module, PyObject *argument) {
     rs_error error;
-    PyObject *bytes;
+    PyObject *bytes = PyBytes_Check(argument) ? Py_NewRef(argument) : NULL;
     int result;
-    if (!PyUnicode_FSConverter(argument, &bytes))
+    if (!bytes && !PyUnicode_FSConverter(argument, &bytes))
         return NULL;
-    if (PySys_Audit("socket.sethostname", "(O)", argument) < 0) {
+    if (PySys_Audit("socket.sethostname", "(O)", bytes) < 0) {
         Py_DECREF(bytes);
         return NULL;
     }
