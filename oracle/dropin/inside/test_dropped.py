@@ -1,6 +1,7 @@
 """Sockets that nobody closed."""
 import _socket
 import errno
+import gc
 import os
 import socket
 import sys
@@ -46,3 +47,20 @@ class WhileAnExceptionPasses(unittest.TestCase):
                 warnings.simplefilter("error")
                 self.check(*self.fail_with(base))
             self.assertEqual([one.exc_type for one in seen], [ResourceWarning])
+
+
+class Again(unittest.TestCase):
+    def test_constructor(self):
+        """The descriptor from before is forgotten: whoever has its number then keeps it."""
+        with open(os.devnull, "rb") as stranger:
+            for base in _socket.socket, socket.socket:
+                sock = base()
+                fd = sock.fileno()
+                sock.__init__()
+                self.assertNotEqual(sock.fileno(), fd)
+                os.dup2(stranger.fileno(), fd)
+                sock.close()
+                del sock
+                gc.collect()
+                self.assertTrue(os.path.sameopenfile(fd, stranger.fileno()))
+                os.close(fd)

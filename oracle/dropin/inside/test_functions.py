@@ -1,11 +1,15 @@
 """Functions and methods of the module socket with arguments at their edges."""
+import _socket
 import array
 import errno
 import io
+import math
 import os
 import pathlib
+import random
 import signal
 import socket
+import struct
 import sys
 import tempfile
 import unittest
@@ -16,9 +20,13 @@ try:
     import _testcapi
 except ImportError:
     _testcapi = None
+try:
+    import ctypes
+except ImportError:
+    ctypes = None
 
 
-OURS = socket.recv_fds.__module__ == "sockspec_full"
+OURS = "_sockspec_full" in sys.modules
 NO_TESTCAPI = "this CPython has no _testcapi, which makes allocations fail"
 ROOM = socket.CMSG_SPACE(2 * array.array("i").itemsize)
 
@@ -183,6 +191,27 @@ class NamesOfHosts(unittest.TestCase):
         for name in b"nosuch.invalid", b"\xff", b" 0.0.0.0.0 ", bytearray(b"nosuch.invalid"):
             found = socket.getfqdn(name)
             self.assertEqual((type(found), found), (type(name), name.strip()))
+
+
+class Mirrored(unittest.TestCase):
+    """What _ssl reads of an object: descriptor, family, type, protocol, a pointer, the timeout in ns."""
+
+    LAYOUT = "iiiiPq"
+
+    def timeout(self, sock):
+        size = struct.calcsize(self.LAYOUT)
+        return struct.unpack(self.LAYOUT, ctypes.string_at(id(sock) + object.__basicsize__, size))[-1]
+
+    @unittest.skipUnless(ctypes, "this CPython has no ctypes, which reads memory")
+    def test_timeout(self):
+        chosen = random.Random(1)
+        values = [chosen.random() * 10 ** chosen.randint(-9, 6) for _ in range(2000)]
+        with socket.socket() as sock:
+            for seconds in 6.471561653193026e-05, 1e-10, 1e-9, 0.1, 2.0 ** 23 - 0.1, 0.0, 5, 2 ** 32 + 1, *values:
+                sock.settimeout(seconds)
+                self.assertEqual(self.timeout(sock), math.ceil(seconds * 10 ** 9), seconds)
+            sock.settimeout(None)
+            self.assertLess(self.timeout(sock), 0)
 
 
 class Accepted(unittest.TestCase):
@@ -503,3 +532,11 @@ class Addresses(unittest.TestCase):
         with sock, self.assertRaises(OSError) as caught:
             sock.bind((pathlib.Path("no_interface"),))
         self.assertEqual(caught.exception.errno, errno.ENODEV)
+
+
+class Shown(unittest.TestCase):
+    """What help() and errors say of functions."""
+
+    def test_no_signature(self):
+        self.assertIsNone(_socket.socket.__text_signature__)
+        self.assertTrue(_socket.socket.__doc__)

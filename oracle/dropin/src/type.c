@@ -5,6 +5,12 @@
 #include <structmember.h>
 #include <sys/socket.h>
 
+/* The ns whose seconds librefsock tells: the nearest are they, up to 97 days, and of whole seconds always. */
+static int64_t nearest_ns(double seconds) {
+    int64_t whole = (int64_t)seconds;
+    return whole * 1000000000 + (int64_t)((seconds - (double)whole) * 1e9 + 0.5);
+}
+
 void dropin_mirror(dropin_socket *self) {
     double seconds = 0;
     if (!self->socket)
@@ -13,9 +19,7 @@ void dropin_mirror(dropin_socket *self) {
     self->family = rs_family(self->socket);
     self->type = rs_type(self->socket);
     self->proto = rs_proto(self->socket);
-    self->timeout = rs_gettimeout(self->socket, &seconds) ? (int64_t)(seconds * 1e9) : -1;
-    if (self->timeout == 0 && seconds > 0)
-        self->timeout = 1;
+    self->timeout = rs_gettimeout(self->socket, &seconds) ? nearest_ns(seconds) : -1;
 }
 
 rs_socket *dropin_get(dropin_socket *self) {
@@ -126,8 +130,10 @@ static void deallocate(dropin_socket *self) {
         return;
     PyObject_GC_UnTrack(self);
     rs_free(self->socket);
-    for (size_t i = 0; i < self->replaced_count; i++)
+    for (size_t i = 0; i < self->replaced_count; i++) {
+        rs_detach(self->replaced[i]); /* as CPython, which forgets it: it may be a stranger's by now */
         rs_free(self->replaced[i]);
+    }
     PyMem_Free(self->replaced);
     type->tp_free(self);
     Py_DECREF(type);
@@ -205,7 +211,7 @@ static PyMethodDef *join_methods(void) {
 }
 
 static const char documentation[] =
-    "socket(family=-1, type=-1, proto=-1, fileno=None)\n--\n\n"
+    "socket(family=-1, type=-1, proto=-1, fileno=None) -> socket\n\n"
     "A socket, made by librefsock. -1 is AF_INET, SOCK_STREAM, 0; with fileno it is what that descriptor says.";
 
 PyTypeObject *dropin_make_type(PyObject *module, dropin_state *state) {
