@@ -264,6 +264,14 @@ class Connections(unittest.TestCase):
         self.assertEqual(caught.exception.args,
                          (None, "None (while attempting to bind on address ('<broadcast>', 0))"))
 
+    def test_families(self):
+        """-1 is the constructor's default, and 0 none."""
+        with socket.create_server(("127.0.0.1", 0), family=-1) as server:
+            self.assertEqual(server.family, socket.AF_INET)
+        with self.assertRaises(OSError) as caught:
+            socket.create_server(("127.0.0.1", 0), family=0)
+        self.assertEqual(caught.exception.errno, errno.EAFNOSUPPORT)
+
     def test_timeout_too_large(self):
         """It is told as settimeout() does."""
         with socket.create_server(("127.0.0.1", 0)) as server, socket.socket() as sock:

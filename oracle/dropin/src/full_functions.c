@@ -144,6 +144,11 @@ static PyObject *raise_not_bound(const rs_error *error) {
     return dropin_set_exception(PyExc_OSError, text ? Py_BuildValue("(ON)", Py_None, text) : NULL);
 }
 
+/* create_server()'s family for librefsock, whose 0 is AF_INET: in Python that is -1, and 0 one that no kernel has. */
+static int server_family(int family) {
+    return family == -1 ? AF_INET : family == 0 ? INT_MIN : family;
+}
+
 /* create_server(address, family, backlog or None, reuse_port, dualstack_ipv6, target) */
 static PyObject *serve(PyObject *module, PyObject *arguments) {
     rs_error error;
@@ -157,6 +162,7 @@ static PyObject *serve(PyObject *module, PyObject *arguments) {
     if (!PyArg_ParseTuple(arguments, "OiOppO", &where, &options.family, &backlog, &reuse, &dual, &object) ||
         !(target = full_socket(state, object)))
         return NULL;
+    options.family = server_family(options.family);
     options.backlog_given = backlog != Py_None;
     options.reuse_port = reuse;
     options.dualstack_ipv6 = dual;
