@@ -2,6 +2,7 @@
 import _socket
 import array
 import errno
+import inspect
 import io
 import math
 import os
@@ -544,6 +545,25 @@ class Addresses(unittest.TestCase):
 
 class Shown(unittest.TestCase):
     """What help() and errors say of functions."""
+
+    def test_names(self):
+        functions = (socket.fromfd, socket.socketpair, socket.create_connection, socket.create_server, socket.has_dualstack_ipv6,
+                     socket.getfqdn, socket.send_fds, socket.recv_fds)
+        methods = (socket.socket.makefile, socket.socket.dup, socket.socket.sendfile, socket.socket.get_inheritable,
+                   socket.socket.set_inheritable)
+        for prefix, shown in ("", functions), ("socket.", methods):
+            for function in shown:
+                with self.subTest(function=function):
+                    self.assertEqual(function.__qualname__, prefix + function.__name__)
+                    self.assertEqual(function.__module__, "socket")
+                    self.assertTrue(function.__doc__)
+                    self.assertNotIn("args", inspect.signature(function).parameters)
+
+    def test_too_many_arguments(self):
+        with socket.socket() as sock:
+            for call, start in (socket.create_connection, "create_connection"), (sock.makefile, "socket.makefile"):
+                with self.assertRaisesRegex(TypeError, "^%s\\(\\) takes from 1 to 3 positional arguments but " % start):
+                    call(1, 2, 3, 4, 5)
 
     def test_no_signature(self):
         self.assertIsNone(_socket.socket.__text_signature__)

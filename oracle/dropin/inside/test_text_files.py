@@ -9,7 +9,7 @@ import unittest
 
 from inside import test_files
 
-OURS = socket.recv_fds.__module__ == "sockspec_full"
+OURS = "_sockspec_full" in sys.modules
 
 
 class Pair(test_files.Pair):
@@ -24,6 +24,44 @@ class Pair(test_files.Pair):
         file = self.mine.makefile(mode, *args, **options)
         self.addCleanup(file.close)
         return file
+
+
+class Arguments(Pair):
+    def test_modes(self):
+        """A mode is anything that letters stand in."""
+        for mode, kind in ((["r"], "TextIOWrapper"), (("r", "b"), "BufferedReader"), ({"w"}, "TextIOWrapper"),
+                           ((), "TextIOWrapper"), ({"w": 1, "b": 2}, "BufferedWriter"), (["b", "r", "w", "w"], "BufferedRWPair")):
+            with self.subTest(mode=mode):
+                file = self.open(mode)
+                self.assertIn(kind, repr(file))
+                if kind == "TextIOWrapper":
+                    self.assertIs(file.mode, mode)
+                self.assertEqual(file.writable(), "w" in mode)
+
+    def test_no_modes(self):
+        for mode, expected in ((["rb"], ValueError), (b"r", ValueError), (["r", 1], ValueError), (None, TypeError), (5, TypeError),
+                               ([[]], TypeError)):
+            with self.subTest(mode=mode), self.assertRaises(expected) as caught:
+                self.mine.makefile(mode)
+            if expected is ValueError:
+                self.assertEqual(str(caught.exception), "invalid mode %r (only r, w, b allowed)" % (mode,))
+
+    def test_no_text(self):
+        for name in "encoding", "errors", "newline":
+            for value, kind in (b"utf-8", "bytes"), (5, "int"):
+                with self.subTest(name=name), self.assertRaises(TypeError) as caught:
+                    self.mine.makefile("r", **{name: value})
+                self.assertEqual(str(caught.exception),
+                                 "TextIOWrapper() argument %r must be str or None, not %s" % (name, kind))
+        self.open("rb", encoding=b"utf-8", errors=5, newline=b"")  # of bytes nobody looks at them
+
+    def test_no_attribute(self):
+        for mode, buffering, name, told in (("rw", -1, "name", "_io.BufferedRWPair"), ("rw", -1, "other", "_io.TextIOWrapper"),
+                                            ("rb", -1, "other", "_io.BufferedReader"), ("rb", 0, "other", "SocketIO"),
+                                            ("rwb", -1, "mode", "_io.BufferedRWPair")):
+            with self.subTest(mode=mode, name=name), self.assertRaises(AttributeError) as caught:
+                getattr(self.open(mode, buffering), name)
+            self.assertEqual(str(caught.exception), "%r object has no attribute %r" % (told, name))
 
 
 class Layers(Pair):

@@ -39,11 +39,16 @@ static PyObject *build_text(rs_text text) {
     return PyUnicode_DecodeUTF8(text.data, (Py_ssize_t)text.size, "surrogatepass");
 }
 
-/* A text option: None is none. */
-static bool option(PyObject *argument, rs_text *text) {
+/* A text option: None is none. What is no text is told as of Python's own class. */
+static bool option(PyObject *argument, const char *name, rs_text *text) {
     Py_ssize_t size;
     if (argument == Py_None)
         return true;
+    if (!PyUnicode_Check(argument)) {
+        PyErr_Format(PyExc_TypeError, "TextIOWrapper() argument '%s' must be str or None, not %s", name,
+                     Py_TYPE(argument)->tp_name);
+        return false;
+    }
     text->data = PyUnicode_AsUTF8AndSize(argument, &size);
     text->size = text->data ? (size_t)size : 0;
     return text->data;
@@ -65,8 +70,9 @@ static PyObject *make_file(PyObject *module, PyObject *arguments) {
     PyObject *object, *mode_argument, *encoding, *errors, *newline;
     long long buffering;
     if (!PyArg_ParseTuple(arguments, "OULOOO", &object, &mode_argument, &buffering, &encoding, &errors, &newline) ||
-        !(socket = full_get(state, object)) || !option(mode_argument, &mode) || !option(encoding, &options.encoding) ||
-        !option(errors, &options.errors) || !option(newline, &options.newline))
+        !(socket = full_get(state, object)) || !option(mode_argument, "mode", &mode) ||
+        !option(encoding, "encoding", &options.encoding) || !option(errors, "errors", &options.errors) ||
+        !option(newline, "newline", &options.newline))
         return NULL;
     file *made = (file *)state->file_type->tp_alloc(state->file_type, 0);
     if (!made)
@@ -265,8 +271,8 @@ static PyObject *reconfigure(file *self, PyObject *arguments) {
     memset(&changes, 0, sizeof changes);
     if (!PyArg_ParseTuple(arguments, "OOpOii", &encoding, &errors, &changes_newline, &newline, &line_buffering,
                           &write_through) ||
-        !option(encoding, &changes.text.encoding) || !option(errors, &changes.text.errors) ||
-        !option(newline, &changes.text.newline))
+        !option(encoding, "encoding", &changes.text.encoding) || !option(errors, "errors", &changes.text.errors) ||
+        !option(newline, "newline", &changes.text.newline))
         return NULL;
     changes.newline = changes_newline;
     changes.line_buffering = as_switch(line_buffering);

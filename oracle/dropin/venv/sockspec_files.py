@@ -142,7 +142,8 @@ class Layer:
                 return number
         elif name == "mode" and self._about["mode"] is not None:
             return self._about["mode"]
-        raise AttributeError("%r object has no attribute %r" % (type(self).__name__, name))
+        kind = PAIR if name == "name" else self._about["kind"]  # whose own the name would be
+        raise AttributeError("%r object has no attribute %r" % ("_io." + NAMES[kind] if kind else "SocketIO", name))
 
 
 class Into:

@@ -48,6 +48,12 @@ def apply(socket):
                 return False
         return True
 
+    def stands_for(pythons, *functions):
+        """Their names and documentation are those of Python's own."""
+        for function in functions:
+            for name in "__module__", "__name__", "__qualname__", "__doc__":
+                setattr(function, name, getattr(pythons, name))
+
     def heeding(*methods, names=()):
         """For a function of the module that makes sockets of the class in the place of socket.socket, and calls these of it,
         and those of the module."""
@@ -58,6 +64,7 @@ def apply(socket):
             def choose(*args, **kwargs):
                 ours = unchanged(socket.socket, "__new__", "__init__", *methods) and untouched(*names)
                 return (function if ours else pythons)(*args, **kwargs)
+            stands_for(pythons, function, choose)
             return choose
         return decorate
 
@@ -82,7 +89,18 @@ def apply(socket):
         if not (has_unchanged(self, "recv_into", "send", "fileno", "close", "_real_close", "_decref_socketios")
                 and untouched("SocketIO", "SocketIO.readinto", "SocketIO.write")):
             return stock["makefile"](self, mode, buffering, encoding=encoding, errors=errors, newline=newline)
-        return sockspec_files.make(full.makefile(self, mode, -1 if buffering is None else buffering, encoding, errors, newline))
+        letters = mode
+        if not isinstance(mode, str):  # anything that letters stand in
+            if not set(mode) <= {"r", "w", "b"}:
+                raise ValueError("invalid mode %r (only r, w, b allowed)" % (mode,))
+            letters = "".join([letter for letter in "rwb" if letter in mode])
+        if "b" in letters:  # nobody looks at them
+            encoding = errors = newline = None
+        made = full.makefile(self, letters, -1 if buffering is None else buffering, encoding, errors, newline)
+        file = sockspec_files.make(made)
+        if letters is not mode and "b" not in letters:
+            file.mode = mode
+        return file
 
     def dup(self):
         if not (has_unchanged(self, "__new__", "__init__", "settimeout", "gettimeout", "fileno", "family", "type", "proto")
@@ -204,7 +222,10 @@ def apply(socket):
         return full.recv_fds(sock, bufsize, maxfds, flags)
 
     for method in (makefile, dup, sendfile, _sendfile_use_send, _sendfile_use_sendfile, get_inheritable, set_inheritable):
+        stands_for(stock[method.__name__], method)
         setattr(base, method.__name__, method)
+    for pythons, function in (of_python, getfqdn), (sending, send_fds), (receiving, recv_fds):
+        stands_for(pythons, function)
     for function in (fromfd, socketpair, create_connection, create_server, has_dualstack_ipv6, getfqdn, send_fds, recv_fds):
         setattr(socket, function.__name__, function)
     methods_at_first.update({name: getattr(base, name) for name in dir(base)})
