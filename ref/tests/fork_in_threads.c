@@ -2,7 +2,6 @@
 #include "check.h"
 
 #include <fcntl.h>
-#include <locale.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <sys/socket.h>
@@ -35,40 +34,6 @@ static void *send_and_receive(void *unused) {
     return NULL;
 }
 
-/* Texts of errors, which may be translated: with the locale's lock. */
-static void *fail(void *unused) {
-    rs_error error;
-    char name[RS_HOST_MAX], service[RS_SERVICE_MAX];
-    rs_host_address nobody = {.host = rs_str("no number"), .fields = 2};
-    (void)unused;
-    while (!atomic_load(&over)) {
-        FAILS(rs_close_fd(-1, &error), RS_OSERROR, EBADF);
-        CHECK(rs_getnameinfo(&nobody, 0, name, service, &error) < 0);
-    }
-    return NULL;
-}
-
-static int open_text(rs_socket *socket, rs_error *error) {
-    rs_stream *stream;
-    if (rs_makefile(socket, rs_str("r"), -1, NULL, &stream, error) < 0)
-        return -1;
-    rs_stream_free(stream);
-    return 0;
-}
-
-/* The encoding of the environment. */
-static void *open_texts(void *unused) {
-    rs_error error;
-    rs_socket *pair[2];
-    (void)unused;
-    make_pair(SOCK_STREAM, pair);
-    while (!atomic_load(&over))
-        WORKS(open_text(pair[0], &error));
-    rs_free(pair[0]);
-    rs_free(pair[1]);
-    return NULL;
-}
-
 static void *wait_for_the_end(void *socket) {
     rs_error error;
     char byte;
@@ -92,7 +57,6 @@ static int use_sockets(rs_socket *shared) {
     rs_free(connection);
     rs_free(client);
     rs_free(server);
-    NEED(rs_close_fd(-1, &error) < 0 && error.code == EBADF && open_text(shared, &error) == 0);
     /* The lock is free. */
     int number = rs_getprotobyname(rs_str("tcp"), &error);
     NEED(number == 6 || number == -1);
@@ -109,14 +73,13 @@ static int use_sockets(rs_socket *shared) {
 int main(void) {
     rs_error error;
     rs_socket *shared[2], *idle[2];
-    pthread_t threads[6];
+    pthread_t threads[4];
     char byte;
     double seconds;
-    (void)setlocale(LC_ALL, "C.UTF-8"); /* messages are looked for */
     make_pair(SOCK_STREAM, shared);
     make_pair(SOCK_STREAM, idle);
-    void *(*const works[])(void *) = {look_up, look_up, send_and_receive, fail, open_texts, wait_for_the_end};
-    for (int i = 0; i < 6; i++)
+    void *(*const works[])(void *) = {look_up, look_up, send_and_receive, wait_for_the_end};
+    for (int i = 0; i < 4; i++)
         CHECK(pthread_create(&threads[i], NULL, works[i], idle[0]) == 0);
     for (int i = 0; i < 20; i++) {
         pid_t child = fork();
@@ -140,7 +103,7 @@ int main(void) {
     }
     atomic_store(&over, true);
     rs_free(idle[1]);
-    for (int i = 0; i < 6; i++)
+    for (int i = 0; i < 4; i++)
         pthread_join(threads[i], NULL);
     rs_free(idle[0]);
     rs_free(shared[0]);

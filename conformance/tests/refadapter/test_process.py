@@ -259,7 +259,8 @@ class Descriptors(AdapterTest):
         resource.prlimit(process, resource.RLIMIT_AS, (used + (64 << 20), hard))
         self.assertUnsupported(self.call("sys.read", reading, 1 << 30), "no memory here")
         self.assertEqual(self.ok("sys.read", reading, 10), data(b"x"))
-        self.finish()
+        self.client.ask("bye")
+        self.assertEqual(self.client.process.wait(20), 0)  # a sanitizer has had a word on stderr
 
     def test_a_broken_pipe_does_not_end_the_process(self):
         self.pair()
