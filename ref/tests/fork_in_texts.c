@@ -1,11 +1,10 @@
 /* What the header says of fork() and of libc's locks: threads need the locale's all the time, and the child needs it,
  * too. */
-#include "check.h"
+#include "child.h"
 
 #include <locale.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 static _Atomic bool over;
@@ -66,12 +65,7 @@ int main(void) {
             alarm(20); /* a lock that is held would keep it for ever */
             _exit(use_texts(shared[0]));
         }
-        int status;
-        CHECK(waitpid(child, &status, 0) == child);
-        if (WIFSIGNALED(status))
-            fprintf(stderr, "the child ended by signal %d\n", WTERMSIG(status));
-        CHECK(WIFEXITED(status));
-        SAME(WEXITSTATUS(status), 0);
+        child_is_well(child);
     }
     atomic_store(&over, true);
     for (int i = 0; i < 4; i++)

@@ -1,11 +1,10 @@
 /* What the header says of fork(): in a program whose threads are in calls, the child uses its sockets. */
-#include "check.h"
+#include "child.h"
 
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 static _Atomic bool over;
@@ -88,12 +87,7 @@ int main(void) {
             alarm(20); /* a lock that is held would keep it for ever */
             _exit(use_sockets(shared[0]));
         }
-        int status;
-        CHECK(waitpid(child, &status, 0) == child);
-        if (WIFSIGNALED(status))
-            fprintf(stderr, "the child ended by signal %d\n", WTERMSIG(status));
-        CHECK(WIFEXITED(status));
-        SAME(WEXITSTATUS(status), 0);
+        child_is_well(child);
         /* Ours is still open, with its own timeout; that it does not block now is shared. */
         SAME(rs_recv(shared[1], &byte, 1, 0, &error), 1);
         SAME(byte, 'c');

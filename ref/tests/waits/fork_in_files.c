@@ -1,12 +1,11 @@
 /* What the header says of fork() and files: one that another thread was writing to says so in the child, where all
  * others are used, and what the parent sends is its own. */
-#include "../check.h"
+#include "../child.h"
 #include "asleep.h"
 
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 enum { LARGE = 1 << 20 };
@@ -78,15 +77,6 @@ static int use_own(void) {
     rs_free(pair[0]);
     rs_free(pair[1]);
     return result;
-}
-
-static void child_is_well(pid_t child) {
-    int status;
-    CHECK(waitpid(child, &status, 0) == child);
-    if (WIFSIGNALED(status))
-        fprintf(stderr, "the child ended by signal %d\n", WTERMSIG(status));
-    CHECK(WIFEXITED(status));
-    SAME(WEXITSTATUS(status), 0);
 }
 
 int main(void) {
