@@ -90,14 +90,20 @@ static bool holds(const json_t *condition, const json_t *hello, const json_t *ca
                        : strcmp(subject, "kernel") == 0 ? (kernel != NULL ? kernel : "")
                                                         : member(hello, subject);
     bool ok;
+    size_t shown = strlen(have);
     if (strcmp(op, "since") == 0 || strcmp(op, "before") == 0) {
+        shown = version_shown(have, value); /* the same on every machine of which the same is known */
         ok = *have != '\0' && compare_version(op, have, value);
     } else {
         ok = same_word(have, value) == (strcmp(op, "is") == 0);
     }
     if (!ok) {
         struct text instead = {0};
-        text_printf(&instead, "here it is %s", *have != '\0' ? have : "unknown");
+        if (shown > 0) {
+            text_printf(&instead, "here it is %.*s", (int)shown, have);
+        } else {
+            text_printf(&instead, "here it is unknown");
+        }
         *reason = explain(condition, instead.data);
         text_free(&instead);
     }

@@ -1,7 +1,7 @@
 #include "judge/version.h"
 
 #include <ctype.h>
-#include <stddef.h>
+#include <string.h>
 
 /* The next number, or 0 at the end; never overflows, since nine digits are more than any version has. */
 static unsigned long next_number(const char **text) {
@@ -23,6 +23,16 @@ int version_compare(const char *a, const char *b) {
             return x < y ? -1 : 1;
     }
     return 0;
+}
+
+size_t version_shown(const char *version, const char *like) {
+    const char *at = version, *end = version;
+    while (isdigit((unsigned char)*at) && isdigit((unsigned char)*like)) {
+        next_number(&like);
+        end = at + strspn(at, "0123456789");
+        next_number(&at);
+    }
+    return (size_t)(end - version);
 }
 
 bool version_within(const char *version, const char *since, const char *before) {
