@@ -1,9 +1,12 @@
 """The exit status of bench.py: 0 whatever was measured, with --gate 1 if a budget was missed or something not measured."""
 
 import contextlib
+import ctypes
+import errno
 import importlib.util
 import io
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -17,6 +20,7 @@ from measure import Row
 _spec = importlib.util.spec_from_file_location("reference_bench", os.path.join(bench.SOURCE, "ref/bench/bench.py"))
 reference = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(reference)
+PR_CAPBSET_DROP, CAP_NET_RAW = 24, 13  # man:prctl(2), man:capabilities(7)
 SILENT = """#!/bin/sh
 while read -r line; do echo 0.0; done
 """
@@ -47,16 +51,20 @@ class Gate(unittest.TestCase):
 
 
 class Worker:
-    """Answers for what measures: 0 for the works that begin with one of `absent`, as done by `who`."""
+    """Answers for what measures: Unmeasured for the works that begin with one of `absent`, as done by `who`, after some rounds."""
 
-    def __init__(self, absent=(), who="raw"):
-        self.absent, self.who = absent, who
+    def __init__(self, absent=(), who="raw", lacking=True, after=0):
+        self.absent, self.who, self.lacking, self.after = absent, who, lacking, after
 
     def __call__(self, command):
         return self
 
     def measure(self, work, who, ms):
-        return 0.0 if who == self.who and work.startswith(tuple(self.absent)) else 100.0
+        if who == self.who and work.startswith(tuple(self.absent)):
+            self.after -= 1
+            if self.after < 0:
+                raise reference.Unmeasured("no such thing", self.lacking)
+        return 100.0
 
     def close(self):
         pass
@@ -79,6 +87,14 @@ class Reference(unittest.TestCase):
         rows = self.rows(Worker(("tipc_", "sctp_", "tcp6_")))
         self.assertFalse([row for row in rows if row["work"].startswith(("tipc", "sctp", "tcp6")) or row["ratio"] is None])
 
+    def test_what_fails_is_not(self):
+        rows = [row for row in self.rows(Worker(("packet_",), lacking=False)) if row["work"].startswith("packet_")]
+        self.assertEqual([(row["ratio"], row["why"]) for row in rows], [(None, "raw of it: no such thing")] * 4)
+
+    def test_nor_what_was_there_before(self):
+        rows = [row for row in self.rows(Worker(("tipc_blocking",), after=1), rounds=2) if row["work"] == "tipc_blocking"]
+        self.assertEqual([row["ratio"] for row in rows], [None] * 2)
+
     def test_what_every_kernel_has_is_not(self):
         for work in ("unix_blocking", "unix_dgram", "tcp_", "udp_timeout", "accept_cycle", "getaddrinfo", "inet_ntop", "readline_text", "write_binary"):
             unmeasured = [row for row in self.rows(Worker((work,))) if row["ratio"] is None]
@@ -87,7 +103,7 @@ class Reference(unittest.TestCase):
     def test_the_library_may_lack_nothing_that_the_kernel_has(self):
         rows = [row for row in self.rows(Worker(("tipc_",), who="ref")) if row["work"] == "tipc_blocking"]
         self.assertEqual([(row["ratio"], row["met"]) for row in rows], [(None, None)] * 2)
-        self.assertIn("ref of it answered", rows[0]["why"])
+        self.assertIn("ref of it:", rows[0]["why"])
 
     def test_no_rounds_are_no_measurement(self):
         self.assertEqual({row["ratio"] for row in self.rows(Worker(), rounds=0)}, {None})
@@ -105,6 +121,33 @@ class Reference(unittest.TestCase):
             self.assertIn("not measured: reference: accept_cycle against raw;", done.stdout.splitlines()[-1])
             self.assertNotIn("all budgets met", done.stdout)
             self.assertEqual(subprocess.run(command, stdout=subprocess.DEVNULL, timeout=50).returncode, 0)
+
+
+class Program(unittest.TestCase):
+    """What the program that measures says of families that it cannot open."""
+
+    def answers(self, before=None):
+        """{family: what the program answers for it}, where before() was called in its process."""
+        asked = "".join("%s_blocking raw 1\n" % name for name in reference.PAIRS)
+        done = subprocess.run([os.environ["REFSOCK_BENCH"], "--serve"], input=asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              text=True, timeout=50, check=True, preexec_fn=before)
+        return dict(zip(reference.PAIRS, done.stdout.splitlines()))
+
+    def test_without_descriptors(self):
+        """EMFILE says nothing of the kernel. A kernel may look for the family first, and need no descriptor for one it has not."""
+        usual = self.answers()
+        limited = self.answers(lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (4, 4)))  # one, which the start needs, too
+        for name, answer in usual.items():
+            if not answer.startswith("lacking "):
+                self.assertEqual(limited[name], "failed " + os.strerror(errno.EMFILE), name)
+
+    def test_without_capabilities(self):
+        """EPERM neither."""
+        if self.answers()["packet"].startswith("lacking "):
+            self.skipTest("this kernel has no AF_PACKET")
+        # A process of root gets at its start what the bounding set has; another one has nothing to lose.
+        limited = self.answers(lambda: ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, CAP_NET_RAW, 0, 0, 0))
+        self.assertEqual(limited["packet"], "failed " + os.strerror(errno.EPERM))
 
 
 if __name__ == "__main__":

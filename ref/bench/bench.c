@@ -2,8 +2,8 @@
  * librefsock against the system's calls alone.
  * refsock_bench [ROUNDS [MS]]: every work, raw and ref by turns; a JSON line each with the medians and the median of
  * the rounds' ratios.
- * refsock_bench --serve, for bench.py: reads lines "WORK raw|ref MS", answers each with the turns per second, or 0 if
- * this system does not have what the work needs.
+ * refsock_bench --serve, for bench.py: reads lines "WORK raw|ref MS", answers each with the turns per second,
+ * "lacking REASON" if this system does not have what the work needs, or "failed REASON" if it cannot be done now.
  */
 #include "works.h"
 
@@ -37,17 +37,18 @@ static double rate(bench_turns turns, double seconds) {
     return (double)done / (end - start);
 }
 
-/* 0: this system does not have what the work needs. */
-static double measure(const bench_work *work, bool ref, double seconds) {
+/* 0, or what prepare() of the work says. */
+static int measure(const bench_work *work, bool ref, double seconds, double *result) {
     int number = work->prepare ? work->prepare() : 0;
     if (number != 0) {
-        fprintf(stderr, "bench: %s: not on this system: %s\n", work->name, strerror(number));
-        return 0;
+        fprintf(stderr, "bench: %s: %s: %s\n", work->name, number < 0 ? "not on this system" : "failed",
+                strerror(abs(number)));
+        return number;
     }
-    double result = rate(ref ? work->ref : work->raw, seconds);
+    *result = rate(ref ? work->ref : work->raw, seconds);
     if (work->finish)
         work->finish();
-    return result;
+    return 0;
 }
 
 static int compare(const void *a, const void *b) {
@@ -61,24 +62,29 @@ static double median(double *values, int count) {
     return values[count / 2];
 }
 
-static void compare_all(int rounds, double seconds) {
+/* The exit status: 1 if something could not be measured, other than for what this system lacks. */
+static int compare_all(int rounds, double seconds) {
     const bench_work *work;
+    int status = 0;
     for (size_t i = 0; (work = bench_work_at(i)) != NULL; i++) {
         double raw[MAX_ROUNDS], ref[MAX_ROUNDS], ratio[MAX_ROUNDS];
-        int n = 0;
-        for (; n < rounds; n++) {
-            raw[n] = measure(work, false, seconds);
-            if (raw[n] <= 0)
-                break;
-            ref[n] = measure(work, true, seconds);
-            ratio[n] = ref[n] / raw[n];
+        int number = 0;
+        for (int n = 0; n < rounds && number == 0; n++) {
+            number = measure(work, false, seconds, &raw[n]);
+            if (number == 0)
+                number = measure(work, true, seconds, &ref[n]);
+            if (number == 0)
+                ratio[n] = ref[n] / raw[n];
         }
-        if (n < rounds)
+        if (number > 0)
+            status = 1;
+        if (number != 0)
             continue;
         printf("{\"work\":\"%s\",\"raw_per_s\":%.0f,\"ref_per_s\":%.0f,\"ref_to_raw\":%.3f}\n", work->name,
                median(raw, rounds), median(ref, rounds), median(ratio, rounds));
         fflush(stdout);
     }
+    return status;
 }
 
 static int serve(void) {
@@ -95,7 +101,12 @@ static int serve(void) {
             fprintf(stderr, "bench: expected WORK raw|ref MS, not: %s", line);
             return 2;
         }
-        printf("%.1f\n", measure(work, strcmp(who, "ref") == 0, ms / 1e3));
+        double result;
+        int number = measure(work, strcmp(who, "ref") == 0, ms / 1e3, &result);
+        if (number == 0)
+            printf("%.1f\n", result);
+        else
+            printf("%s %s\n", number < 0 ? "lacking" : "failed", strerror(abs(number)));
         fflush(stdout);
     }
     return 0;
@@ -109,6 +120,5 @@ int main(int argc, char **argv) {
         fprintf(stderr, "usage: %s [ROUNDS (1..%d) [MS]]\n", argv[0], MAX_ROUNDS);
         return 2;
     }
-    compare_all(rounds, ms / 1e3);
-    return 0;
+    return compare_all(rounds, ms / 1e3);
 }

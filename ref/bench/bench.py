@@ -16,7 +16,7 @@ import sys
 # Families, and what their timeouts must be worth against CPython's: as much as the kind of theirs that has a budget.
 PAIRS = {"unix": 1.5, "unix_seqpacket": 1.5, "unix_dgram": 1.5, "tcp": 1.2, "tcp6": 1.2, "mptcp": 1.2, "sctp": 1.2, "udp": 1.5, "udp6": 1.5,
          "udplite": 1.5, "netlink": 1.5, "packet": 1.5, "vsock": 1.2, "tipc": 1.2}
-# Of these a kernel may have none: left out where raw system calls cannot do them. Everything else has to be measured.
+# Of these a kernel may have none: left out where it says so to raw system calls. Everything else has to be measured.
 OPTIONAL = ("tcp6", "mptcp", "sctp", "udp6", "udplite", "netlink", "packet", "vsock", "tipc")
 # (work, compared with, at least)
 BUDGETS = [
@@ -39,17 +39,31 @@ for _name, _gain in PAIRS.items():
                 (_name + "_blocking", "cpython", None)]
 
 
+class Unmeasured(Exception):
+    """A work that cannot be done. lacking: this system says that it has nothing of the kind."""
+
+    def __init__(self, why, lacking):
+        super().__init__(why)
+        self.lacking = lacking
+
+
 class Worker:
     def __init__(self, command):
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def measure(self, work, who, ms):
+        """The turns a second; Unmeasured."""
         self.process.stdin.write("%s %s %d\n" % (work, who, ms))
         self.process.stdin.flush()
         answer = self.process.stdout.readline()
         if not answer:
             sys.exit("bench.py: %r ended while measuring %s" % (self.process.args, work))
-        return float(answer)
+        kind, _, why = answer.strip().partition(" ")
+        if kind in ("lacking", "failed"):
+            raise Unmeasured(why, kind == "lacking")
+        if float(kind) <= 0:
+            raise Unmeasured("a rate of 0", False)
+        return float(kind)
 
     def close(self):
         self.process.stdin.close()
@@ -63,7 +77,7 @@ def pin():
 
 
 def measure_all(options):
-    """({(work, who): the rates of the rounds}, {work: who answered 0, which is for a system without what it needs})."""
+    """({(work, who): the rates of the rounds}, {work: (who could not do it, Unmeasured)})."""
     c = Worker([options.program, "--serve"])
     python = Worker([options.python, os.path.join(os.path.dirname(os.path.abspath(__file__)), "works.py")])
     rates, absent = {}, {}
@@ -72,29 +86,30 @@ def measure_all(options):
             if work in absent:
                 continue
             for who, worker in ("raw", c), ("ref", c), ("cpython", python):
-                rate = worker.measure(work, who, options.ms)
-                if rate <= 0:
-                    absent[work] = who
+                try:
+                    rates.setdefault((work, who), []).append(worker.measure(work, who, options.ms))
+                except Unmeasured as error:
+                    absent[work] = who, error
                     break
-                rates.setdefault((work, who), []).append(rate)
     c.close()
     python.close()
     return rates, absent
 
 
-def lacking(work, absent):
-    """The kernel has nothing of the kind, and may have nothing."""
-    return absent.get(work) == "raw" and any(work.startswith(name + "_") for name in OPTIONAL)
+def lacking(work, rates, absent):
+    """The kernel says that it has nothing of the kind, and may have nothing. What was measured before, it has."""
+    who, error = absent.get(work, (None, None))
+    return who == "raw" and error.lacking and not rates.get((work, "raw")) and any(work.startswith(name + "_") for name in OPTIONAL)
 
 
 def results(rates, absent):
     """What stands in the table: a dict for each line. `ratio` is None where there is none, and `why` says the reason."""
     for work, who, budget in BUDGETS:
-        if lacking(work, absent):
+        if lacking(work, rates, absent):
             continue
         one = {"work": work, "against": who, "theirs_per_s": None, "ours_per_s": None, "ratio": None, "budget": budget, "met": None, "why": None}
         if work in absent:
-            one["why"] = "%s of it answered that it is not on this system" % absent[work]
+            one["why"] = "%s of it: %s" % absent[work]
         elif not rates.get((work, who)):
             one["why"] = "no round was measured"
         else:

@@ -15,7 +15,8 @@ typedef enum bench_pair {
         BENCH_PAIR_COUNT
 } bench_pair;
 
-/* The caller closes both. 0, or the errno with which this system says that it does not have the family. */
+/* The caller closes both. 0; the errno of what failed; or, less than 0, the one (-errno) with which this system says
+ * that it does not have the family. */
 int bench_open_pair(bench_pair pair, int fds[2]);
 
 #endif

@@ -12,7 +12,8 @@ typedef struct bench_work {
     const char *name;
     bench_turns raw;
     bench_turns ref;
-    int (*prepare)(void); /* 0, or the errno with which this system says that it cannot. NULL: nothing to prepare */
+    int (*prepare)(
+        void); /* 0, the errno of what failed, or -errno of what this system lacks. NULL: nothing to prepare */
     void (*finish)(void);
 } bench_work;
 
