@@ -409,8 +409,11 @@ RS_API int rs_dup(rs_socket *socket, rs_socket **result, rs_error *error);
 /* Closes the descriptor; the object stays, and all operations fail with EBADF from now on; fileno is -1. Again:
    nothing. A call that waits in another thread is not woken (man:close), but what it does next fails with EBADF.
    OSError (never ECONNRESET) of close(); the descriptor is gone anyway. While files of rs_makefile() are open the
-   descriptor stays, and everything works as before, until the last of them is closed. [method.close.operations-fail
-   .oserror .deferred-by-makefile] */
+   descriptor stays, and everything works as before, until the last of them is closed. With SO_LINGER whatever closes a
+   connection waits, in every mode, until the peer has taken all, or for the seconds of the option; no timeout counts
+   there. On Linux a signal that is handled ends that wait: close() has worked, what is left is sent in the background,
+   and the signal hook is not called, since there is no EINTR. Elsewhere EINTR of close() is told, and nothing is done
+   again. [method.close.operations-fail .oserror .deferred-by-makefile] */
 RS_API int rs_close(rs_socket *socket, rs_error *error);
 
 /* Takes the descriptor out, open, and leaves the object closed. The descriptor, or -1 (no error) if the socket was
@@ -471,11 +474,12 @@ RS_API int rs_getdefaulttimeout(double *seconds);
 
 /*
  * Everything that waits fails with RS_TIMEOUT when the socket's timeout is over, counted from the entry to the call,
- * and with OSError EAGAIN in non-blocking mode [timeout.timeout.expires, timeout.nonblocking.fails]. With a timeout,
- * sending and receiving are tried first and waited for only where they would block; CPython waits first. So what fails
- * at once fails at once, where poll() sees nothing and CPython tells a timeout (a listening socket's ENOTCONN, EPIPE,
- * EINVAL; EMSGSIZE while the buffer is full); and what fits is sent, where poll() wants more room (AF_UNIX: three
- * quarters).
+ * and with OSError EAGAIN in non-blocking mode [timeout.timeout.expires, timeout.nonblocking.fails]. The address comes
+ * before that: the name of a host is looked up in every mode, for as long as libc's resolver takes, and the timeout
+ * begins afterwards. With a timeout, sending and receiving are tried first and waited for only where they would block;
+ * CPython waits first. So what fails at once fails at once, where poll() sees nothing and CPython tells a timeout (a
+ * listening socket's ENOTCONN, EPIPE, EINVAL; EMSGSIZE while the buffer is full); and what fits is sent, where poll()
+ * wants more room (AF_UNIX: three quarters).
  */
 
 /* OSError: EADDRINUSE, EADDRNOTAVAIL, EACCES; EINVAL if it is bound already. [method.bind.binds .not-bound-yet

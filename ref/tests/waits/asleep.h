@@ -13,5 +13,7 @@ bool asleep_can_tell(void);
 bool asleep_now(int tid);
 /* Whether it is so in poll(). */
 bool asleep_polling(int tid);
+/* Whether it is so in close(). */
+bool asleep_closing(int tid);
 
 #endif

@@ -41,6 +41,10 @@ bool asleep_polling(int tid) {
     return is_poll(call_of(tid));
 }
 
+bool asleep_closing(int tid) {
+    return call_of(tid) == SYS_close;
+}
+
 bool asleep_now(int tid) {
     static const long waiting[] = {SYS_accept4, SYS_connect, SYS_recvfrom, SYS_recvmsg,
                                    SYS_sendto,  SYS_sendmsg, SYS_sendfile};

@@ -117,6 +117,8 @@ static void finish(caller *c) {
  * it. */
 static bool is_asleep(caller *c) {
     int tid = atomic_load(&c->tid);
+    if (c->what->traits & CUT_SHORT)
+        return tid != 0 && asleep_closing(tid);
     return tid != 0 && (c->scene.timeout ? asleep_polling(tid) : asleep_now(tid));
 }
 
@@ -214,6 +216,47 @@ static void abort_by(const wait *what, const double *timeout, int number) {
     tear_down(&c.scene);
 }
 
+/* The signal ends the wait in close(), which has worked nevertheless: the descriptor is gone and what was sent arrives.
+ * Nobody is asked, since the system does not tell. Linux, net/core/stream.c, sk_stream_wait_close(). */
+static void cut_by(const wait *what, const double *timeout, int number) {
+    caller c;
+    start(&c, what, timeout);
+    until_asleep(&c);
+    int open = count_fds();
+    CHECK(pthread_kill(c.thread, number) == 0);
+    pthread_join(c.thread, NULL);
+    SAME(c.result, 0);
+    SAME(atomic_load(&handled), 1);
+    SAME(atomic_load(&hook_runs), 0);
+    SAME(count_fds(), open);
+    what->release(&c.scene);
+    tear_down(&c.scene);
+}
+
+static void cut_by_all(const wait *what, const double *timeout, const char *mode, const char *how) {
+    for (int i = 0; signals[i]; i++) {
+        snprintf(doing, sizeof doing, "%s, %s, %s, signal %d", what->name, mode, how, signals[i]);
+        cut_by(what, timeout, signals[i]);
+    }
+}
+
+/* libc's resolver knows nothing of the socket's timeout, and what comes after it has the whole of it. */
+static void no_deadline(const wait *what) {
+    caller c;
+    double begun = seconds_now();
+    start(&c, what, &short_time);
+    until_asleep(&c);
+    while (seconds_now() - begun < 2 * short_time)
+        sched_yield();
+    CHECK(!atomic_load(&c.ended) && is_asleep(&c));
+    what->release(&c.scene);
+    pthread_join(c.thread, NULL);
+    if (c.result < 0)
+        fprintf(stderr, "%s: %s %s\n", doing, rs_error_class_name(c.error.kind), c.error.text);
+    CHECK(c.result >= 0);
+    tear_down(&c.scene);
+}
+
 static int storm; /* signals that came in all */
 
 /* However many signals come, the deadline stays where it was. */
@@ -242,14 +285,31 @@ static void deadline_stays(const wait *what) {
     storm += atomic_load(&handled);
 }
 
+static void disturbed_by_none(const wait *what, const double *timeout, const char *mode) {
+    static const int nobody_wants[] = {SIGCHLD, SIGURG, SIGWINCH, SIGCONT, 0};
+    dispose_all(SIG_IGN, 0);
+    snprintf(doing, sizeof doing, "%s, %s, ignored", what->name, mode);
+    unwanted(what, timeout, signals);
+    for (int i = 0; nobody_wants[i]; i++)
+        dispose(nobody_wants[i], SIG_DFL, 0);
+    snprintf(doing, sizeof doing, "%s, %s, by default", what->name, mode);
+    unwanted(what, timeout, nobody_wants);
+}
+
 /* Every signal has its turn. */
 static void in_mode(const wait *what, const double *timeout) {
     next_turn();
-    static const int nobody_wants[] = {SIGCHLD, SIGURG, SIGWINCH, SIGCONT, 0};
     const char *mode = timeout ? "timeout" : "blocking";
     /* Without SA_RESTART each one comes to the hook; with it, only those that interrupt poll(), which is never
      * restarted: man:signal(7). */
     dispose_all(handler, 0);
+    if (what->traits & CUT_SHORT) {
+        cut_by_all(what, timeout, mode, "handler");
+        dispose_all(handler, SA_RESTART);
+        cut_by_all(what, timeout, mode, "SA_RESTART");
+        disturbed_by_none(what, timeout, mode);
+        return;
+    }
     snprintf(doing, sizeof doing, "%s, %s, hook goes on", what->name, mode);
     bool asked = !(what->traits & IN_LIBC);
     if (asked || !HELD_BACK)
@@ -267,15 +327,9 @@ static void in_mode(const wait *what, const double *timeout) {
     rs_set_signal_hook(hook, NULL);
     dispose_all(handler, SA_RESTART);
     snprintf(doing, sizeof doing, "%s, %s, SA_RESTART", what->name, mode);
-    if (timeout || !HELD_BACK)
-        all_into_one(what, timeout, timeout ? 1 : 0);
-    dispose_all(SIG_IGN, 0);
-    snprintf(doing, sizeof doing, "%s, %s, ignored", what->name, mode);
-    unwanted(what, timeout, signals);
-    for (int i = 0; nobody_wants[i]; i++)
-        dispose(nobody_wants[i], SIG_DFL, 0);
-    snprintf(doing, sizeof doing, "%s, %s, by default", what->name, mode);
-    unwanted(what, timeout, nobody_wants);
+    if ((timeout && asked) || !HELD_BACK)
+        all_into_one(what, timeout, timeout && asked);
+    disturbed_by_none(what, timeout, mode);
 }
 
 int main(void) {
@@ -291,11 +345,16 @@ int main(void) {
     for (const wait *const *table = wait_tables; *table; table++)
         for (const wait *w = *table; w->name; w++) {
             in_mode(w, NULL);
-            if (w->traits & (ONLY_BLOCKING | IN_LIBC))
+            bool names = w->traits & NAMES;
+            if (w->traits & (ONLY_BLOCKING | IN_LIBC) && !names)
                 continue;
             in_mode(w, &long_time);
-            dispose_all(handler, 0);
             snprintf(doing, sizeof doing, "%s, deadline", w->name);
+            if (names)
+                no_deadline(w);
+            if (w->traits & (NAMES | CUT_SHORT))
+                continue;
+            dispose_all(handler, 0);
             deadline_stays(w);
             deadlines++;
         }

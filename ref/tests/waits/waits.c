@@ -281,4 +281,4 @@ const wait waits[] = {
     {0},
 };
 
-const wait *const wait_tables[] = {waits, file_waits, resolver_waits, NULL};
+const wait *const wait_tables[] = {waits, file_waits, close_waits, resolver_waits, NULL};

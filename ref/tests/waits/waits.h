@@ -12,8 +12,10 @@ typedef struct scene {
     rs_socket *filler; /* has the place in a backlog */
     rs_stream *stream; /* a file of the socket, or NULL */
     rs_address address;
+    rs_address named;      /* its host is a name */
     const double *timeout; /* of the waiting socket; NULL: blocking */
     int file;
+    size_t unsent; /* bytes that the peer has not taken */
 } scene;
 
 typedef enum wait_traits {
@@ -21,7 +23,9 @@ typedef enum wait_traits {
     ONLY_BLOCKING = 1, /* in timeout mode it does not wait: man:unix(7), EAGAIN */
     SLOW_END = 2,      /* the end comes after a second: TCP asks again */
     TWO_WAITS = 8,     /* when the time is up it waits as long once more */
-    IN_LIBC = 4        /* libc waits, on no socket of ours: there is no timeout, and the hook is not asked */
+    IN_LIBC = 4,       /* libc waits, on no socket of ours: there is no timeout, and the hook is not asked */
+    NAMES = 16,        /* beside IN_LIBC: a call of a socket that looks up a name first, in any mode */
+    CUT_SHORT = 32     /* waits in close(), in any mode; a signal ends the wait, and nobody is asked */
 } wait_traits;
 
 typedef struct wait {
@@ -34,7 +38,7 @@ typedef struct wait {
 
 /* NULL at the end; each ends with a row without a name. */
 extern const wait *const wait_tables[];
-extern const wait waits[], file_waits[], resolver_waits[];
+extern const wait waits[], file_waits[], close_waits[], resolver_waits[];
 
 /* What the tables of files have of the others'. */
 void empty_stream(scene *s);
