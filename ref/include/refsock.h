@@ -698,8 +698,9 @@ RS_API int64_t rs_CMSG_SPACE(int64_t length, rs_error *error);
  *
  * A socket with a timeout may have files [method.makefile.timeout-allowed]. When a read has timed out all further ones
  * that need the socket fail: OSError "cannot read from timed out object"; what the read had got is lost, as in CPython
- * [method.makefile.timeout-inconsistent]. With a non-blocking socket RS_WOULD_BLOCK stands for Python's None; what
- * CPython answers there is otherwise said at each function [method.makefile.blocking-required].
+ * [method.makefile.timeout-inconsistent], and so it is where a read fails otherwise, but what comes then can be read.
+ * With a non-blocking socket RS_WOULD_BLOCK stands for Python's None; what CPython answers there is otherwise said at
+ * each function [method.makefile.blocking-required].
  *
  * The operations are those of the documentation's file objects, but for detach() (and what a socket cannot: see
  * rs_stream_seekable()).

@@ -23,6 +23,8 @@ typedef struct props {
     int fds[FDS_MAX];          /* received descriptors, or -1: the scene closes them */
     rs_stream *stream;         /* a file of the socket, or NULL */
     rs_socket *made[MADE_MAX]; /* what the call made, or NULL: the scene frees it */
+    size_t done;               /* bytes of what the call read, or of what it was told is written */
+    int64_t result;            /* of the call, for the scene's `usable` */
 } props;
 
 typedef struct scene {
@@ -78,6 +80,7 @@ extern const scene two_bound, full_stranger;
 extern const scene idle_listener, listener, late_listener, listener_close_fails, to_listener;
 extern const scene file_to_pair, file_in_pieces, file_by_send, file_to_full_pair, file_by_send_to_full_pair;
 extern const scene reader, late_reader, ended_reader, raw_reader, raw_writer, text_reader, text_writer;
+extern const scene changed_reader, changed_writer;
 extern const scene not_yet_opened, no_conversions, opened_for_reading, opened_for_writing, opened_and_written;
 extern const scene small_stream, buffered_stream, freed_stream, last_stream;
 
@@ -85,6 +88,8 @@ extern const scene small_stream, buffered_stream, freed_stream, last_stream;
 void set_mode(props *p);
 void tear_down_all(props *p);
 void use_nothing(props *p);
+/* Closes the file; what is closed says so. */
+void end_stream(props *p);
 
 enum { FILE_SIZE = 20000 };
 /* The byte of the file of these scenes at a place. */

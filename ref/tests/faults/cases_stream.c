@@ -30,6 +30,7 @@ static int64_t do_read_all(props *p, rs_error *error) {
     rs_text data;
     ptrdiff_t got = rs_stream_read(p->stream, -1, &data, error);
     CHECK(got < 0 || got == 4);
+    p->done = got > 0 ? (size_t)got : 0;
     return is_data(got, &data);
 }
 
@@ -55,6 +56,7 @@ static int64_t do_readlines(props *p, rs_error *error) {
     rs_lines lines;
     ptrdiff_t count = rs_stream_readlines(p->stream, -1, &lines, error);
     CHECK(count <= 0 || (count == 1 && lines.items[0].size == 4));
+    p->done = count > 0 ? lines.items[0].size : 0;
     rs_lines_free(&lines);
     return count;
 }
@@ -97,8 +99,11 @@ static int64_t do_writelines(props *p, rs_error *error) {
 static int64_t do_reconfigure(props *p, rs_error *error) {
     rs_text_changes changes = {.text = {.encoding = rs_str("iso8859-15"), .newline = rs_str("\n")}, .newline = true};
     changes.line_buffering = RS_ON;
-    if (rs_stream_writable(p->stream, error) && rs_stream_write(p->stream, "data\n", 5, error) < 0)
-        return -1;
+    if (rs_stream_writable(p->stream, error)) {
+        if (rs_stream_write(p->stream, "data\n", 5, error) < 0)
+            return -1;
+        p->done = 6;
+    }
     int result = rs_stream_reconfigure(p->stream, &changes, error);
     CHECK(rs_stream_line_buffering(p->stream) == (result == 0));
     CHECK((strcmp(rs_stream_encoding(p->stream), "iso8859-15") == 0) == (result == 0));
@@ -116,6 +121,7 @@ static int64_t do_write_text(props *p, rs_error *error) {
         if (taken < 0)
             return taken;
         SAME(taken, 6);
+        p->done += 7;
     }
     return 12000;
 }
@@ -156,8 +162,8 @@ const fault_case stream_cases[] = {
     {"stream_write", &small_stream, do_write, BLOCKING | TIMEOUT},
     {"stream_write.raw", &raw_writer, do_write_raw, ANY_MODE},
     {"stream_writelines", &small_stream, do_writelines, BLOCKING | TIMEOUT},
-    {"stream_reconfigure.reader", &text_reader, do_reconfigure, BLOCKING | TIMEOUT},
-    {"stream_reconfigure.writer", &text_writer, do_reconfigure, BLOCKING | TIMEOUT},
+    {"stream_reconfigure.reader", &changed_reader, do_reconfigure, BLOCKING | TIMEOUT},
+    {"stream_reconfigure.writer", &changed_writer, do_reconfigure, BLOCKING | TIMEOUT},
     {"stream_flush", &buffered_stream, do_flush, ANY_MODE},
     {"stream_close", &buffered_stream, do_close, ANY_MODE},
     {"stream_close.last", &last_stream, do_close, BLOCKING},

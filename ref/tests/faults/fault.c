@@ -45,7 +45,11 @@ bool fault_disarm(void) {
 }
 
 bool fault_was(fault_call call, int error) {
-    return armed.call == call && armed.error == error;
+    return armed.call == call && (error == 0 || armed.error == error);
+}
+
+int fault_place(void) {
+    return armed.n;
 }
 
 bool fault_is_armed(void) {

@@ -40,8 +40,10 @@ void fault_arm(fault_call call, int n, int error);
 /* Calls pass again. true if the fault was delivered. */
 bool fault_disarm(void);
 
-/* Whether the fault that was armed last is that one. */
+/* Whether the fault that was armed last is that one; error 0: any. */
 bool fault_was(fault_call call, int error);
+/* Which of the calls it was, from 0. */
+int fault_place(void);
 
 /* For calls of the test's own between those under test: they are not counted. */
 void fault_pause(bool paused);

@@ -201,6 +201,7 @@ static bool deliver_once(const fault_case *c, socket_mode mode, fault_call call,
     fault_arm(call, n, number);
     int64_t result = c->call(&p, &error);
     bool delivered = fault_disarm();
+    p.result = result;
     hook_aborts = false;
     if (delivered) {
         faults++;

@@ -10,17 +10,6 @@ static void open_it(props *p) {
     WORKS(rs_makefile(p->socket, rs_str(o.mode), o.buffering, o.options, &p->stream, &error));
 }
 
-/* What is closed says so. */
-static void ends(props *p) {
-    rs_error error;
-    rs_text data;
-    WORKS(rs_stream_close(p->stream, &error));
-    CHECK(rs_stream_closed(p->stream));
-    FAILS(rs_stream_flush(p->stream, &error), RS_VALUE_ERROR, 0);
-    CHECK(rs_stream_read(p->stream, 1, &data, &error) < 0);
-    CHECK(error.kind == RS_VALUE_ERROR || error.kind == RS_UNSUPPORTED_OPERATION);
-}
-
 static void for_reading_set_up(props *p) {
     rs_error error;
     pair.set_up(p);
@@ -41,14 +30,14 @@ static void for_reading_usable(props *p) {
     rs_bytes all = opening_lines(&o, LINES_TO_READ, false);
     if (fault_was(FAULT_recv, ETIMEDOUT)) { /* a timeout in Python: it is not to be read further */
         FAILS(rs_stream_read(p->stream, -1, &rest, &error), RS_OSERROR, 0);
-        ends(p);
+        end_stream(p);
         return;
     }
     WORKS(rs_stream_read(p->stream, -1, &rest, &error));
     const char *end = (const char *)all.data + all.size;
     CHECK(opening_replaces(&o) || (rest.size <= all.size && memcmp(end - rest.size, rest.data, rest.size) == 0));
     SAME(rs_stream_read(p->stream, 1, &rest, &error), 0);
-    ends(p);
+    end_stream(p);
 }
 
 static void for_writing_set_up(props *p) {
@@ -77,13 +66,13 @@ static void for_writing_usable(props *p) {
         ptrdiff_t got = recv(rs_fileno(p->peer), block, sizeof block, 0);
         CHECK(got >= (ptrdiff_t)coded.size && memcmp(block + got - coded.size, coded.data, coded.size) == 0);
     }
-    ends(p);
+    end_stream(p);
 }
 
 /* The socket works, and if there is a file, it does. */
 static void not_yet_opened_usable(props *p) {
     if (p->stream)
-        ends(p);
+        end_stream(p);
     pair.usable(p);
 }
 
