@@ -1,5 +1,6 @@
 #!/bin/sh
-# fuzz.sh BUILD [SECONDS] [--keep]: every fuzz target of ref/fuzz/ for its share of SECONDS (600), from the kept corpus on.
+# fuzz.sh BUILD [SECONDS] [--keep]: every fuzz target of ref/fuzz/CMakeLists.txt for its share of SECONDS (600), from the kept corpus
+# on. One that is not built, or a kept corpus without a target, is a failure (3), before any is run.
 # What is found new is in BUILD/corpus/; --keep adds to fixtures/corpus/ what reaches code that nothing there does. Stops
 # at nothing; exit 1 after a finding, whose input is in BUILD/findings/.
 set -u
@@ -18,16 +19,20 @@ export ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1:allocator_may
 export UBSAN_OPTIONS=print_stacktrace=1
 bad=0
 count=0
-for target in "$build"/ref/fuzz/refsock_fuzz_*; do
-    [ -x "$target" ] && count=$((count + 1))
+targets=$(cat "$build/ref/fuzz/targets.txt") || exit 3
+for name in $targets; do
+    [ -x "$build/ref/fuzz/refsock_fuzz_$name" ] || { echo "fuzz: $name is not built in $build/ref/fuzz" >&2; exit 3; }
+    count=$((count + 1))
+done
+for kept in fixtures/corpus/*; do
+    echo "$targets" | grep -qxF "${kept##*/}" || { echo "fuzz: $kept has no target" >&2; exit 3; }
 done
 [ $count -gt 0 ] || { echo "fuzz: no targets in $build/ref/fuzz" >&2; exit 3; }
 share=$((total / count))
 [ $share -gt 0 ] || share=1
 mkdir -p "$build/findings"
-for target in "$build"/ref/fuzz/refsock_fuzz_*; do
-    [ -x "$target" ] || continue
-    name=${target##*/refsock_fuzz_}
+for name in $targets; do
+    target=$build/ref/fuzz/refsock_fuzz_$name
     kept=fixtures/corpus/$name
     found=$build/corpus/$name
     log=$build/fuzz.$name.log
