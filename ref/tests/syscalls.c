@@ -1,12 +1,16 @@
 /* One kind of work, done by librefsock or by the system's calls alone, so that strace can count both (syscalls.sh).
- * Usage: syscalls raw|ref WORK COUNT */
+ * Usage: syscalls raw|ref|ref-timeout WORK COUNT. Exit status 77: this machine cannot do the work. */
 #include "check.h"
 
 #include <arpa/inet.h>
+#include <linux/if_packet.h>
+#include <linux/netlink.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 static rs_error error;
@@ -68,8 +72,123 @@ static void raw_message(int count) {
     }
 }
 
-static void ref_connect_accept(int count) {
-    rs_address address;
+/* Two sockets that send to each other by their addresses. What cannot be had here ends with 77. */
+enum { ETHERTYPE = 0x88b6 }; /* the second that is kept free for experiments (IEEE 802) */
+typedef union any_address {
+    struct sockaddr any;
+    struct sockaddr_in inet;
+    struct sockaddr_in6 inet6;
+    struct sockaddr_un path;
+    struct sockaddr_nl netlink;
+    struct sockaddr_ll packet;
+} any_address;
+
+static void need(bool good, const char *what) {
+    if (good)
+        return;
+    int number = errno;
+    fprintf(stderr, "%s: %s\n", what, strerror(number));
+    bool cannot = number == EAFNOSUPPORT || number == EPROTONOSUPPORT || number == EADDRNOTAVAIL || number == EPERM;
+    exit(cannot ? 77 : 1);
+}
+
+static socklen_t own_address(int family, any_address *a) {
+    *a = (any_address){.any.sa_family = (sa_family_t)family};
+    switch (family) {
+    case AF_INET:
+        a->inet.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        return sizeof a->inet;
+    case AF_INET6:
+        a->inet6.sin6_addr = in6addr_loopback;
+        return sizeof a->inet6;
+    case AF_NETLINK:
+        return sizeof a->netlink;
+    case AF_PACKET:
+        a->packet.sll_protocol = htons(ETHERTYPE);
+        a->packet.sll_ifindex = (int)if_nametoindex("lo");
+        return sizeof a->packet;
+    default: /* man:unix(7): autobind */
+        return sizeof a->any.sa_family;
+    }
+}
+
+/* The size of the address of fds[1]. A packet on the loopback interface comes back: there both are one socket. */
+static socklen_t open_bound(int family, int fds[2], any_address *to) {
+    socklen_t size = 0;
+    for (int i = 0; i < 2; i++) {
+        if (family == AF_PACKET && i == 1)
+            fds[i] = dup(fds[0]);
+        else
+            fds[i] = socket(family, SOCK_DGRAM, family == AF_NETLINK ? NETLINK_USERSOCK : 0);
+        need(fds[i] >= 0, "socket()");
+        size = own_address(family, to);
+        need((family == AF_PACKET && i == 1) || bind(fds[i], &to->any, size) == 0, "bind()");
+    }
+    size = sizeof *to;
+    CHECK(getsockname(fds[1], &to->any, &size) == 0);
+    /* Which is reported shorter than it may be given. */
+    return family == AF_PACKET ? sizeof to->packet : size;
+}
+
+static void ref_addresses(int family, int count) {
+    int fds[2];
+    any_address a;
+    rs_socket *pair[2];
+    rs_address to, from;
+    rs_bytes out = {data, sizeof data};
+    rs_buffer in = {data, sizeof data};
+    rs_message message;
+    open_bound(family, fds, &a);
+    for (int i = 0; i < 2; i++) {
+        WORKS(rs_open_fd(-1, -1, -1, fds[i], &pair[i], &error));
+        if (with_timeout)
+            set_timeout(pair[i], 5);
+    }
+    WORKS(rs_getsockname(pair[1], &to, &error));
+    for (int i = 0; i < count; i++) {
+        SAME(rs_sendto(pair[0], data, sizeof data, 0, &to, &error), sizeof data);
+        SAME(rs_recvfrom(pair[1], data, sizeof data, 0, &from, &error), sizeof data);
+        SAME(rs_sendmsg(pair[0], &out, 1, NULL, 0, 0, &to, &error), sizeof data);
+        SAME(rs_recvmsg(pair[1], &in, 1, NULL, 0, 0, &message, &error), sizeof data);
+        SAME(from.kind, to.kind);
+        SAME(message.address.kind, to.kind);
+    }
+    rs_free(pair[0]);
+    rs_free(pair[1]);
+}
+
+static void raw_addresses(int family, int count) {
+    int fds[2];
+    any_address to, from;
+    socklen_t size = open_bound(family, fds, &to);
+    struct iovec io = {data, sizeof data};
+    for (int i = 0; i < count; i++) {
+        socklen_t from_size = sizeof from;
+        struct msghdr out = {.msg_name = &to, .msg_namelen = size, .msg_iov = &io, .msg_iovlen = 1};
+        struct msghdr in = {.msg_name = &from, .msg_namelen = sizeof from, .msg_iov = &io, .msg_iovlen = 1};
+        CHECK(sendto(fds[0], data, sizeof data, 0, &to.any, size) == sizeof data);
+        CHECK(recvfrom(fds[1], data, sizeof data, 0, &from.any, &from_size) == sizeof data);
+        CHECK(sendmsg(fds[0], &out, 0) == sizeof data);
+        CHECK(recvmsg(fds[1], &in, 0) == sizeof data);
+    }
+}
+
+#define ADDRESSES(name, family)                                                                                        \
+    static void ref_##name(int count) {                                                                                \
+        ref_addresses(family, count);                                                                                  \
+    }                                                                                                                  \
+    static void raw_##name(int count) {                                                                                \
+        raw_addresses(family, count);                                                                                  \
+    }
+ADDRESSES(udp, AF_INET)
+ADDRESSES(udp6, AF_INET6)
+ADDRESSES(unix_dgram, AF_UNIX)
+ADDRESSES(netlink, AF_NETLINK)
+ADDRESSES(packet, AF_PACKET)
+
+/* With the peer's address, or without. */
+static void ref_connections(int count, bool with_peer) {
+    rs_address address, peer;
     rs_socket *server = bound_socket(SOCK_STREAM, &address), *client, *connection;
     WORKS(rs_listen(server, 5, &error));
     if (with_timeout)
@@ -79,15 +198,23 @@ static void ref_connect_accept(int count) {
         if (with_timeout)
             set_timeout(client, 5);
         WORKS(rs_connect(client, &address, &error));
-        WORKS(rs_accept(server, &connection, NULL, &error));
+        WORKS(rs_accept(server, &connection, with_peer ? &peer : NULL, &error));
         rs_free(connection);
         rs_free(client);
     }
     rs_free(server);
 }
 
-static void raw_connect_accept(int count) {
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+static void ref_connect_accept(int count) {
+    ref_connections(count, false);
+}
+
+static void ref_accept_peer(int count) {
+    ref_connections(count, true);
+}
+
+static void raw_connections(int count, bool with_peer) {
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)}, peer;
     struct sockaddr *any = (struct sockaddr *)&address;
     socklen_t size = sizeof address;
     int server = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -95,9 +222,19 @@ static void raw_connect_accept(int count) {
     for (int i = 0; i < count; i++) {
         int client = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
         CHECK(connect(client, any, size) == 0);
-        int connection = accept4(server, NULL, NULL, SOCK_CLOEXEC);
+        socklen_t peer_size = sizeof peer;
+        int connection = with_peer ? accept4(server, (struct sockaddr *)&peer, &peer_size, SOCK_CLOEXEC)
+                                   : accept4(server, NULL, NULL, SOCK_CLOEXEC);
         CHECK(connection >= 0 && close(connection) == 0 && close(client) == 0);
     }
+}
+
+static void raw_connect_accept(int count) {
+    raw_connections(count, false);
+}
+
+static void raw_accept_peer(int count) {
+    raw_connections(count, true);
 }
 
 static void ref_sendfile(int count) {
@@ -202,7 +339,13 @@ static const struct {
 } works[] = {
     {"send_recv", raw_send_recv, ref_send_recv},
     {"message", raw_message, ref_message},
+    {"udp", raw_udp, ref_udp},
+    {"udp6", raw_udp6, ref_udp6},
+    {"unix_dgram", raw_unix_dgram, ref_unix_dgram},
+    {"netlink", raw_netlink, ref_netlink},
+    {"packet", raw_packet, ref_packet},
     {"connect_accept", raw_connect_accept, ref_connect_accept},
+    {"accept_peer", raw_accept_peer, ref_accept_peer},
     {"sendfile", raw_sendfile, ref_sendfile},
     {"lines", raw_lines, ref_lines},
     {"text_lines", raw_lines, ref_text_lines},
