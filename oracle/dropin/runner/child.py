@@ -1,11 +1,12 @@
 """Runs CPython's own tests of one module, in the interpreter under test, and notes each test in a file.
 
-    child.py MODULE RESULTS [--match GLOB]... [--only GLOB]... [--resource NAME]... [--done FILE]
+    child.py MODULE RESULTS [--match GLOB]... [--only GLOB]... [--resource NAME]... [--done FILE] [--profile]
 
-A line of RESULTS is a JSON list: first ["tests", [id, ...]], then ["start", id] and [outcome, id, seconds, text, left, called], where
+A line of RESULTS is a JSON list: first ["tests", [id, ...]], then ["start", id] and [outcome, id, seconds, text, left, called, used], where
 outcome is pass, fail, error, skip, expected-failure or unexpected-success, and left says how many descriptors of the process are
 open after the test that were not before it (negative: it closed others); then, on the drop-in, the indices of librefsock's functions
-that were called during the test, by any process; last ["end"]. A class or module whose fixture fails or skips gives its outcome to
+that were called during the test, by any process; then, with --profile, the functions of _socket (".name": methods of its sockets)
+that returned to this process during it; last ["end"]. A class or module whose fixture fails or skips gives its outcome to
 each of its tests. Tests that FILE lists are left out, so that a run goes on after one that hung. --only: of those that match, these."""
 import argparse
 import collections
@@ -91,8 +92,45 @@ class Calls:
         return [i // 8 for i in range(0, len(now), 8) if now[i:i + 8] != self.before[i:i + 8]]
 
 
+class Profile:
+    """The functions of _socket that returned, in whatever thread; it slows the interpreter down."""
+
+    def __init__(self):
+        import _socket
+        self.type = _socket.socket
+        self.names = set()
+
+    def start(self):
+        import _thread
+        import threading
+        start_thread = _thread.start_new_thread
+
+        def profiled(function, *arguments):
+            def run(*given, **named):
+                sys.setprofile(self.event)
+                return function(*given, **named)
+            return start_thread(run, *arguments)
+
+        _thread.start_new_thread = _thread.start_new = profiled  # threading has taken its own before, and has a hook for it
+        threading.setprofile(self.event)
+        sys.setprofile(self.event)
+
+    def event(self, frame, event, function):
+        if event != "c_return":  # what raised may not have come so far as to use anything
+            return
+        if getattr(function, "__module__", None) == "_socket":
+            self.names.add(function.__name__)
+        elif isinstance(getattr(function, "__self__", None), self.type) and not function.__name__.startswith("__"):
+            self.names.add("." + function.__name__)
+
+    def used(self):
+        """Those since it was last asked."""
+        names, self.names = self.names, set()
+        return sorted(names)
+
+
 class Notes(unittest.TestResult):
-    def __init__(self, path):
+    def __init__(self, path, profile=None):
         super().__init__()
         self.file = open(path, "a", buffering=1)
         self.pid = os.getpid()
@@ -101,6 +139,7 @@ class Notes(unittest.TestResult):
         self.open = 0  # descriptors, when they were last counted
         self.begun = set()
         self.calls = Calls()
+        self.profile = profile
         self.fixtures = {}  # {class or module whose setup failed or skipped: (outcome, text)}
 
     def note(self, *line):
@@ -114,16 +153,19 @@ class Notes(unittest.TestResult):
         self.started = time.monotonic()
         self.begun.add(test.sockspec_key)
         self.note("start", test.sockspec_key)
+        if self.profile:
+            self.profile.used()  # of fixtures
         self.calls.start()
 
     def stopTest(self, test):
         super().stopTest(test)
         called = self.calls.made()
+        used = self.profile.used() if self.profile else []
         outcome, text = self.outcome
         seconds = round(time.monotonic() - self.started, 3)
         before, self.open = self.open, open_descriptors(self.open)
         self.note(outcome, test.sockspec_key, seconds, text, None if self.open is None else self.open - before,
-                  called)
+                  called, used)
         self.outcome = None
 
     def worst(self, outcome, test, text):
@@ -173,6 +215,7 @@ def main():
     parser.add_argument("--only", action="append", default=[])
     parser.add_argument("--resource", action="append", default=[])
     parser.add_argument("--done")
+    parser.add_argument("--profile", action="store_true")
     options = parser.parse_args()
     done = set()
     if options.done:
@@ -185,7 +228,8 @@ def main():
     results = os.path.abspath(options.results)
     folder = tempfile.mkdtemp(prefix="dropin-")
     os.chdir(folder)
-    notes = Notes(results)
+    profile = Profile() if options.profile else None
+    notes = Notes(results, profile)
     try:
         module = importlib.import_module(options.module)
         suite = unittest.TestSuite(unittest.defaultTestLoader.loadTestsFromModule(module))
@@ -204,7 +248,10 @@ def main():
     suite = kept(suite, wanted)
     tests = list(flat(suite))  # the suite forgets those that it has run
     notes.note("tests", [test.sockspec_key for test in tests])
+    if profile:
+        profile.start()
     suite.run(notes)
+    sys.setprofile(None)
     notes.note_unstarted(tests)
     notes.note("end")
     os.chdir("/")

@@ -66,18 +66,38 @@ def run_python(info, options):
     stock, dropin = build.build(info, options.library, options.out, options.cflag, options.full)
     print("python %s, %s" % (info["version"], info["executable"]), flush=True)
     place = os.path.join(options.out, info["version"])
-    differences = 0 if options.match and not options.smoke else compare.compare_surface(stock, dropin, options.limit)
+    differences, outcomes = 0, {}
+    if not options.match or options.smoke:
+        differences, outcomes[functions.SURFACE] = functions.during(
+            dropin, lambda: compare.compare_surface(stock, dropin, options.limit))
     with open(os.path.join(place, "output.log"), "w") as log:
         lines = [compare.compare_suite(suite, stock, dropin, options, log) for suite in options.suites]
-    lines = [line for line in lines if line]
-    proved = functions.report(stock, dropin, options.sockspec, {test: outcome for line in lines for test, outcome in line.outcomes.items()},
+        lines = [line for line in lines if line]
+        for line in lines:
+            outcomes.update(line.outcomes)
+        unrouted = [] if options.full else profile(stock, dropin, outcomes, options, log)
+    for text in unrouted:
+        print("  proves nothing: " + text)
+    proved = functions.report(stock, dropin, options.sockspec, outcomes,
                               "full" if options.full else "plain", not options.match and any(line.name == "test_socket" for line in lines))
     print(compare.table(info["version"], lines), flush=True)
     if not lines:
         print("dropin: no test was run", file=sys.stderr)
-    if not lines or not proved or any(line.worthless for line in lines):
+    if not lines or not proved or unrouted or any(line.worthless for line in lines):
         return 3
     return 1 if differences + sum(line.differences for line in lines) else 0
+
+
+def profile(stock, dropin, outcomes, options, log):
+    """functions.profile() of a run on both sides."""
+    def run(where, on, **which):
+        return suites.run_module(where, functions.SOCKET, options.match or [], options.test_limit, options.limit, log, profile=on, **which)
+
+    def again(tests):
+        only = [compare.glob_of(test) for test in tests]
+        return run(stock, True, only=only).outcomes, run(dropin, False, only=only).outcomes
+
+    return functions.profile(lambda without: run(stock, True, without=without), outcomes, build.public_functions(), again)
 
 
 def passed_on(options):

@@ -7,6 +7,7 @@ import re
 import subprocess
 
 import build
+import suites
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(build.ROOM))
@@ -78,11 +79,23 @@ def report_processes(stock, dropin):
     return not others and not mixed
 
 
+SOCKET = "test.test_socket"
+SURFACE = "surface"  # what stands for a test in used.tsv and among the outcomes: the comparison of answers (surface.py)
+
+
+def during(dropin, action):
+    """(what action() returns, the Outcome of a test that is nothing but that)."""
+    before = dropin.counters()
+    result = action()
+    called = [i for i, (name, count) in enumerate(dropin.counters().items()) if count != before[name]]
+    return result, suites.Outcome("pass", 0, "", 0, called)
+
+
 def read_used(mode, path=os.path.join(HERE, "used.tsv")):
-    """{function of librefsock: the tests of test_socket that certainly use it} in this mode, "plain" or "full"."""
+    """{function of librefsock: the tests that certainly use it} in this mode, "plain" or "full"."""
     with open(path, encoding="utf-8") as file:
         rows = [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
-    return {function: ["test.test_socket." + test for test in tests.split()]
+    return {function: [test if test == SURFACE or test.startswith("test.") else "%s.%s" % (SOCKET, test) for test in tests.split()]
             for function, where, tests in rows[1:] if where in (mode, "any")}
 
 
@@ -99,11 +112,55 @@ def unproved(outcomes, mode, names, at_import, whole):
         here = [test for test in tests if test in outcomes]
         why += ["%s passes, and %s was not called in it" % (test, function) for test in here
                 if outcomes[test].outcome == "pass" and function not in called_in(outcomes[test], names)]
-        if whole and not here:
+        if whole and not here and any(test.startswith(SOCKET + ".") for test in tests):
             why.append("this version has none of the tests that used.tsv names for %s" % function)
     if not any(called_in(outcome, names) - at_import for outcome in outcomes.values()):
         why.append("no test called a function")
     return why
+
+
+def functions_of():
+    """{function of _socket, or ".name" of a method of its sockets: the functions of librefsock that may do it}."""
+    result = collections.defaultdict(set)
+    for function, operations in operations_of().items():
+        for name in operations:
+            result[name].add(function)
+    result["._accept"] = result[".accept"]  # of which Lib/socket.py makes the other
+    return result
+
+
+def unrouted(profiled, outcomes, names):
+    """{test: texts} of tests that pass on both sides, used a function of _socket on stock, and called none of librefsock that does
+    it on the drop-in."""
+    found, mapping = {}, functions_of()
+    for test, outcome in sorted(outcomes.items()):
+        used = profiled[test].used if test in profiled and profiled[test].outcome == outcome.outcome == "pass" else ()
+        texts = ["%s uses %s(), and none of %s was called in it" % (test, name.lstrip("."), " ".join(sorted(mapping[name])) or "librefsock")
+                 for name in used if not mapping[name] & called_in(outcome, names)]
+        if texts:
+            found[test] = texts
+    return found
+
+
+def profile(run, outcomes, names, again):
+    """Why outcomes of test_socket on the drop-in do not show that librefsock did all that its tests used of _socket, as texts.
+    run(without): one more Run on stock with a profile, without these tests; again(tests): outcomes of one more of these on either
+    side, since threads may be quicker once."""
+    outcomes = {test: outcome for test, outcome in outcomes.items() if test.startswith(SOCKET + ".")}
+    passing = [test for test, outcome in outcomes.items() if outcome.outcome == "pass"]
+    if not passing:
+        return []
+    profiled = run(sorted(set(outcomes) - set(passing))).outcomes
+    used = {name for test in passing if test in profiled for name in profiled[test].used}
+    found = unrouted(profiled, outcomes, names)
+    for _ in range(2):
+        if found:
+            found = {test: texts for test, texts in unrouted(*again(sorted(found)), names).items() if test in found}
+    print("  profile of stock: the tests that pass use %d functions of _socket; without librefsock on the drop-in: %d tests"
+          % (len(used), len(found)))
+    if not used:
+        return ["the profile of stock has no function of _socket"]
+    return [text for texts in found.values() for text in texts]
 
 
 def report(stock, dropin, sockspec, outcomes, mode, whole):

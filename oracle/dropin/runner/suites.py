@@ -13,8 +13,9 @@ TIME_OVER = "the suite's time is over"
 
 Suite = collections.namedtuple("Suite", "name modules match resources")
 # left: how many more descriptors were open after the test than before it; None: not counted. called: the indices of librefsock's
-# functions that were called during it, by the drop-in's counters; none on stock.
-Outcome = collections.namedtuple("Outcome", "outcome seconds text left called", defaults=(None, ()))
+# functions that were called during it, by the drop-in's counters; none on stock. used: the functions of _socket that returned during
+# it, where that was asked for.
+Outcome = collections.namedtuple("Outcome", "outcome seconds text left called used", defaults=(None, (), ()))
 # outcomes: {test: Outcome}; cut: how each module was cut off, whose time was over; died: how each ended before its last test.
 Run = collections.namedtuple("Run", "outcomes cut died")
 
@@ -108,8 +109,10 @@ def verdict(module, reader, over, limit):
     return Run(reader.outcomes, [], died)
 
 
-def run_module(environment, module, match, test_limit, limit, log, resources=(), only=()):
-    """The Run of one module; only: globs of what is run of that which matches; log: a file for what is printed. A test that
+def run_module(environment, module, match, test_limit, limit, log, resources=(), only=(), profile=False,
+               without=()):
+    """The Run of one module; only: globs of what is run of that which matches; without: tests that are not; log: a file for what
+    is printed; profile: the outcomes say what of _socket was used. A test that
     hangs or crashes costs itself only; what does so between tests or after them has the module's name, and between them costs
     what comes after it."""
     over = False
@@ -123,11 +126,13 @@ def run_module(environment, module, match, test_limit, limit, log, resources=(),
             command += ["--match", glob]
         for glob in only:
             command += ["--only", glob]
+        if profile:
+            command.append("--profile")
         for resource in resources:
             command += ["--resource", resource]
         while True:
             with open(done, "w") as file:
-                file.write("\n".join(reader.outcomes))
+                file.write("\n".join([*without, *reader.outcomes]))
             reader.ended, reader.running = None, None
             process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder,
                                        start_new_session=True, env=environment.variables)

@@ -67,7 +67,7 @@ WRONG_NUMBERS = ["a", 1.0, None, -1, 2 ** 70]
 # (method, arguments)
 METHODS = [
     ("setsockopt",), ("setsockopt", 1, 2), ("setsockopt", 1, 2, None), ("setsockopt", 1, 2, None, "a"),
-    ("setsockopt", 1, 2, "a"), ("setsockopt", 1, 2, 1.0), ("setsockopt", 1, 2, b"a", 1), ("setsockopt", "a", 2, 3),
+    ("setsockopt", 1, 2, "a"), ("setsockopt", 1, 2, 1.0), ("setsockopt", 1, 2, b"a", 1), ("setsockopt", 1, 2, b"\0\0\0\0"), ("setsockopt", "a", 2, 3),
     ("setsockopt", 1, 2, None, -1), ("getsockopt",), ("getsockopt", 1), ("getsockopt", 1, 2, -1), ("getsockopt", 1, 2, 1025),
     ("getsockopt", 1, 2, 1024), ("getsockopt", 1, 2, 0), ("getsockopt", 1, 2), ("getsockopt", 1, 2, "a"),
     ("sendto",), ("sendto", b"a"), ("sendto", 1, 2), ("sendto", b"a", 1), ("sendto", b"a", 0, 1), ("sendto", 1, 2, 3, 4),

@@ -1,4 +1,5 @@
 """The judgement between the two modules, and a child that hangs, crashes, skips."""
+import _socket
 import argparse
 import contextlib
 import fnmatch
@@ -595,7 +596,8 @@ class Proof(unittest.TestCase):
         for function, tests in used.items():
             fewer = {test: outcome for test, outcome in outcomes.items() if test not in tests}
             good, text = self.proved("", self.ON_IT, fewer, whole=True, counters=counters)
-            self.assertEqual((good, "none of the tests that used.tsv names for " + function in text), (False, True))
+            asked = any(test.startswith(functions.SOCKET) for test in tests)  # others are of another module, or no test
+            self.assertEqual((good, "none of the tests that used.tsv names for " + function in text), (not asked, asked))
             self.assertTrue(self.proved("", self.ON_IT, fewer, counters=counters)[0])
 
     def test_the_table(self):
@@ -604,6 +606,16 @@ class Proof(unittest.TestCase):
         self.assertLessEqual({"rs_recv", "rs_send", "rs_accept", "rs_connect", "rs_close", "rs_getaddrinfo"}, plain)
         self.assertLessEqual({"rs_makefile", "rs_stream_read", "rs_create_server", "rs_dup"}, full - plain)
         self.assertLessEqual(full, names)
+
+    def test_no_operation_is_left_out(self):
+        """What does a function of _socket, or a method of its sockets, is in the table."""
+        used = set(functions.read_used("plain"))
+        self.assertEqual([name for name in operations_of_module() if not functions.functions_of()[name] & used], [])
+
+    def test_during(self):
+        side = self.side("")
+        side.counters = iter([{"rs_recv": 1, "rs_send": 1}, {"rs_recv": 1, "rs_send": 2}]).__next__
+        self.assertEqual(functions.during(side, lambda: 5), (5, suites.Outcome("pass", 0, "", 0, [1])))
 
     def test_a_start_that_never_loaded_it_is_counted(self):
         notes = "start\t1\t-S\t-c\tpass\nstart\t2\tx.py\nsocket\t2\t/e/_socket_dropin.so\n"
@@ -619,6 +631,84 @@ class Proof(unittest.TestCase):
         with open(os.path.join(side.folder, "processes"), "w", encoding="utf-8", newline="\n") as file:
             file.write(notes)
         self.assertEqual(side.processes(), ({"/e/_socket_dropin.so": 1}, [["-c", "\r"]]))
+
+
+def operations_of_module():
+    """The functions of _socket and methods of its sockets, as a profile has them."""
+    methods = [name for name, value in vars(_socket.socket).items() if type(value).__name__ == "method_descriptor"]
+    return [name for name, value in vars(_socket).items() if type(value).__name__ == "builtin_function_or_method"] + \
+        ["." + name for name in methods if not name.startswith("__")]
+
+
+class Profile(unittest.TestCase):
+    """What the tests of test_socket use of _socket on stock must be librefsock's on the drop-in."""
+    NAMES = build.public_functions()
+    TEST = "test.test_socket.T.test_a"
+
+    def found(self, used, called, again=None, outcome="pass"):
+        """The texts for a test that used these functions and had those called; again: (used, called) in further runs."""
+        def one(used, called):
+            return ({self.TEST: suites.Outcome("pass", 0, "", 0, [], used)},
+                    {self.TEST: suites.Outcome(outcome, 0, "", 0, [self.NAMES.index(name) for name in called])})
+
+        profiled, outcomes = one(used, called)
+        with contextlib.redirect_stdout(io.StringIO()):
+            return functions.profile(lambda without: suites.Run(profiled, [], []), outcomes, self.NAMES,
+                                     lambda tests: one(*(again or (used, called))))
+
+    def test_called(self):
+        self.assertEqual(self.found([".recv", "htons", ".getsockopt", "._accept"], ["rs_recv", "rs_htons", "rs_getsockopt", "rs_accept"]), [])
+
+    def test_not_called(self):
+        for name in operations_of_module():
+            texts = self.found([name], ["rs_type"])
+            self.assertEqual(len(texts), 1, name)
+            self.assertIn("%s uses %s(), and none of rs_" % (self.TEST, name.lstrip(".")), texts[0])
+
+    def test_a_function_that_the_page_does_not_know(self):
+        self.assertIn("none of librefsock", self.found(["nosuch"], ["rs_recv"])[0])
+
+    def test_only_once(self):
+        self.assertEqual(self.found([".recv", ".send"], ["rs_recv"], ([".recv"], ["rs_recv"])), [])
+
+    def test_of_a_test_that_fails(self):
+        self.assertEqual(self.found([".recv"], [], outcome="fail"), [])
+
+    def test_an_empty_profile(self):
+        self.assertEqual(self.found([], ["rs_recv"]), ["the profile of stock has no function of _socket"])
+
+    def test_what_a_child_says(self):
+        text = """
+            import _thread, socket, threading, unittest
+            def recv(end, done):
+                end.recv(1)
+                done.release()
+            class T(unittest.TestCase):
+                @classmethod
+                def setUpClass(cls): socket.htons(1)
+                def test_a_functions(self): socket.ntohl(1); socket.inet_aton("127.0.0.1")
+                def test_b_methods(self):
+                    a, b = socket.socketpair()
+                    with a, b:
+                        for start in _thread.start_new_thread, lambda *what: threading.Thread(target=what[0], args=what[1]).start():
+                            done = _thread.allocate_lock()
+                            done.acquire()
+                            a.send(b"x")
+                            start(recv, (b, done))
+                            done.acquire()
+                def test_c_what_raises(self):
+                    with self.assertRaises(OSError): socket.inet_aton("x")
+                def test_d_left_out(self): pass
+        """
+        with tempfile.TemporaryDirectory() as folder, open(os.devnull, "w") as log:
+            with open(os.path.join(folder, "sample_of_profile.py"), "w") as file:
+                file.write(textwrap.dedent(text))
+            environment = type("Environment", (), {"command": [sys.executable, "-B"], "variables": dict(os.environ, PYTHONPATH=folder)})
+            found = suites.run_module(environment, "sample_of_profile", [], 20, 50, log, profile=True,
+                                      without=["sample_of_profile.T.test_d_left_out"])
+        self.assertEqual({test[-3:]: (outcome.outcome, outcome.used) for test, outcome in found.outcomes.items()},
+                         {"ons": ("pass", ["inet_aton", "ntohl"]), "ods": ("pass", [".close", ".detach", ".recv", ".send", "socketpair"]),
+                          "ses": ("pass", [])})
 
 
 class Symbols(unittest.TestCase):
