@@ -2,7 +2,8 @@
 
 A family is left out if the kernel of a journal does not offer it, if one of its runs was inapplicable because of it, or if
 all of them were because of what they need beside it. Where everything was asked for, one of which nothing passed is left out,
-too, and one that no program needs; where something was selected, only families that have a run in it are looked at."""
+too, and one that no program or none over one of its kinds counts for; where something was selected, only families that have a
+run in it are looked at."""
 import collections
 import json
 import re
@@ -11,7 +12,7 @@ COLUMNS = ("runs", "pass", "fail", "inapplicable")
 MOST_LINES = 20  # that say what is left out
 LACKS = re.compile(r"needs (\S+): (.*)", re.S)  # the reason of a run whose need is not met
 
-Family = collections.namedtuple("Family", "need name kernels kinds")
+Family = collections.namedtuple("Family", "need name kernels kinds runs")
 
 
 def read_table(path):
@@ -19,13 +20,27 @@ def read_table(path):
     with open(path, encoding="utf-8") as table:
         lines = [line.rstrip("\n") for line in table if line.strip() and not line.startswith("#")]
     rows = [line.split("\t") for line in lines[1:]]
-    return [Family(*row[:-1], () if row[-1] == "-" else tuple(row[-1].split())) for row in rows]
+    return [Family(*row[:3], *(() if words == "-" else tuple(words.split()) for words in row[3:])) for row in rows]
+
+
+def fits(glob, run):
+    return re.fullmatch(".*".join(map(re.escape, glob.split("*"))), run) is not None
+
+
+def needs_of(program):
+    return {condition["value"] for condition in program.get("conditions", []) if condition["subject"] == "need"}
+
+
+def families_of(program, families):
+    """The families that a compiled program fits."""
+    needs = needs_of(program)
+    return [family for family in families if family.need in needs and (
+        not family.runs or any(fits(glob, program["id"]) for glob in family.runs))]
 
 
 def family_of(program, families):
     """The family that a compiled program counts for, or None."""
-    needs = {condition["value"] for condition in program.get("conditions", []) if condition["subject"] == "need"}
-    found = [family for family in families if family.need in needs]
+    found = families_of(program, families)
     return found[-1] if found else None
 
 
@@ -45,10 +60,25 @@ def count(lines, programs, families):
 
 
 def without_runs(programs, families):
-    """The families that no program of the suite counts for, [text]."""
-    found = {family_of(program, families) for program in programs}
-    return ["%s: the suite has no run of it (none needs %s)" % (family.name, family.need)
-            for family in families if family not in found]
+    """What the suite has no run of: families that no program counts for, and kinds of them that none is over; [text]."""
+    kinds = {}
+    for program in programs:
+        kinds.setdefault(family_of(program, families), set()).add(program.get("kind"))
+    found = []
+    for family in families:
+        if family not in kinds:
+            which = " ".join((family.need,) + (("and is one of",) + family.runs if family.runs else ()))
+            found.append("%s: the suite has no run of it (none needs %s)" % (family.name, which))
+        else:
+            found += ["%s: the suite has no run of it over %s" % (family.name, kind) for kind in family.kinds if kind not in kinds[family]]
+    return found
+
+
+def uncounted(programs, families):
+    """The runs that need what the lab alone has, and that count for no family, [text]."""
+    few = {family.need for family in families if family.kernels == "few"}
+    return ["%s needs %s, and fits no row of families.tsv" % (program["id"], need) for program in programs
+            for need in sorted(needs_of(program) & few) if family_of(program, families) is None]
 
 
 def lacks(line):
@@ -72,7 +102,7 @@ def unseen(lines, programs, families, whole):
     return found
 
 
-def missing(header, lines, families):
+def missing(header, lines, programs, families):
     """What of the families is left out of a journal, [text]."""
     capabilities, found = header["capabilities"], []
     for family in families:
@@ -80,11 +110,12 @@ def missing(header, lines, families):
         capability = capabilities.get(family.need, {"available": ":" in family.need, "reason": "nothing is said about it"})
         if not capability["available"]:
             found.append("%s: the kernel does not offer it: %s" % (family.name, capability["reason"]))
-    needs = {family.need: family for family in families}
+    of_run = {program["id"]: {family.need: family for family in families_of(program, families)} for program in programs}
     for line in lines:
         said = lacks(line)
-        if said and said.group(1) in needs:
-            found.append("%s: %s of %s: %s" % (needs[said.group(1)].name, line["id"], line["impl"], said.group(2)))
+        family = of_run.get(line["id"], {}).get(said.group(1)) if said else None
+        if family is not None:
+            found.append("%s: %s of %s: %s" % (family.name, line["id"], line["impl"], said.group(2)))
     return found
 
 
@@ -129,9 +160,9 @@ def judge(paths, programs, families, whole):
     together = [line for _, lines in journals for line in lines]
     runs = count(together, programs, families)
     asked = [family for family in families if whole or runs[family]["runs"]]
-    left_out = (without_runs(programs, families) if whole else []) + unseen(together, programs, families, whole)
+    left_out = (without_runs(programs, families) + uncounted(programs, families) if whole else []) + unseen(together, programs, families, whole)
     for path, (header, lines) in zip(paths, journals):
-        left_out += missing(header, lines, asked)
+        left_out += missing(header, lines, programs, asked)
         print("%s of %s:" % (" ".join(tested(header)), path))
         print(table(count(lines, programs, families)))
     for text in left_out[:MOST_LINES]:

@@ -192,8 +192,8 @@ def run(case, kind, *tags, need=None):
 
 
 class Sample(unittest.TestCase):
-    TABLE = [totals.Family("rds", "RDS", "few", ("rds",)), totals.Family("vsock_loopback", "vsock", "few", ()),
-             totals.Family("mptcp", "MPTCP", "most", ())]
+    TABLE = [totals.Family("rds", "RDS", "few", ("rds",), ()), totals.Family("vsock_loopback", "vsock", "few", (), ()),
+             totals.Family("mptcp", "MPTCP", "most", (), ())]
 
     def test_generic_cases_by_their_tag_and_own_ones_all(self):
         runs = [run("wide", "tcp4"), run("wide", "rds", need="rds"), run("wide", "vsock", need="vsock_loopback"),
@@ -424,7 +424,10 @@ class Accelerator(unittest.TestCase):
 class Journals(unittest.TestCase):
     """What becomes of the journals, and what they say against the status."""
     TABLE = totals.read_table(os.path.join(rooms.LAB, "families.tsv"))
-    PROGRAMS = "".join(json.dumps(dict(run("all", family.name, need=family.need), program=1)) + "\n" for family in TABLE).encode()
+    # A run of each family, and of each of its kinds.
+    RUNS = [dict(run("all", kind, need=family.need), id=(family.runs or ("*",))[0].replace("*", "all[%s]" % kind), program=1)
+            for family in TABLE for kind in family.kinds or (family.name,)]
+    PROGRAMS = "".join(json.dumps(one) + "\n" for one in RUNS).encode()
 
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
@@ -435,10 +438,9 @@ class Journals(unittest.TestCase):
 
     def journal(self, place, outcome="pass", reason=None, footer=True):
         """A journal with a run of each family."""
-        entries = [{"type": "header", "suite": {"selected": len(self.TABLE)}, "implementations": [{"name": "x", "role": "tested"}],
+        entries = [{"type": "header", "suite": {"selected": len(self.RUNS)}, "implementations": [{"name": "x", "role": "tested"}],
                     "capabilities": {family.need: {"available": True} for family in self.TABLE}}]
-        entries += [{"type": "case", "id": "all[%s]" % family.name, "impl": "x", "outcome": outcome, "reason": reason, "expected": True}
-                    for family in self.TABLE]
+        entries += [{"type": "case", "id": one["id"], "impl": "x", "outcome": outcome, "reason": reason, "expected": True} for one in self.RUNS]
         entries += [{"type": "footer"}] * footer
         with open(os.path.join(place, lab.MAIN_JOURNAL), "w", encoding="utf-8") as file:
             file.write("".join(json.dumps(entry) + "\n" for entry in entries))

@@ -9,12 +9,13 @@ import unittest
 import rooms
 import totals
 
-CAN, TIPC, PACKET = (totals.Family(*row, "few", ()) for row in (("vcan", "CAN"), ("tipc", "TIPC"), ("family:AF_PACKET", "packet")))
+CAN, TIPC, PACKET = (totals.Family(*row, "few", (), ()) for row in (("vcan", "CAN"), ("tipc", "TIPC"), ("family:AF_PACKET", "packet")))
 FAMILIES = [PACKET, CAN, TIPC]
+TABLE = totals.read_table(os.path.join(rooms.LAB, "families.tsv"))
 
 
-def program(run, *needs):
-    return {"id": run, "conditions": [{"subject": "need", "op": "is", "value": need} for need in needs]}
+def program(run, *needs, kind=None):
+    return {"id": run, "kind": kind, "conditions": [{"subject": "need", "op": "is", "value": need} for need in needs]}
 
 
 def line(run, outcome="pass", reason=None, expected=True, impl="x"):
@@ -41,7 +42,7 @@ class Totals(unittest.TestCase):
 
     def judge(self, lines, tipc=True):
         counts = totals.count(lines, self.PROGRAMS, FAMILIES)
-        return counts, totals.missing(header(tipc=tipc), lines, counts)
+        return counts, totals.missing(header(tipc=tipc), lines, self.PROGRAMS, counts)
 
     def test_counts(self):
         lines = [line("can.a"), line("tipc.a", "crash", "x", False), line("packet.a", "inapplicable", "api since 3.9: x"), line("other")]
@@ -87,8 +88,55 @@ class Totals(unittest.TestCase):
     def test_the_table_names_needs(self):
         with open(os.path.join(rooms.LAB, "../../docs/case-language.md"), encoding="utf-8") as page:
             words = page.read()
-        for family in totals.read_table(os.path.join(rooms.LAB, "families.tsv")):
+        for family in TABLE:
             self.assertTrue(":" in family.need or "`%s`" % family.need in words, family)
+
+
+class Parts(unittest.TestCase):
+    """Families with the same need: each is counted and missed alone."""
+
+    SUITE = [program("raw.inet_echo", "caps", "netns"), program("raw.inet6_name", "caps", "ipv6"), program("options.mark[tcp4]", "caps"),
+             program("can.frames", "vcan"), program("can.fd_frames", "vcan"), program("can.bcm_sends", "vcan", "can_bcm"),
+             program("recv.peek[l2cap]", "bluetooth", kind="l2cap"), program("recv.bytes[rfcomm,timeout]", "bluetooth", kind="rfcomm"),
+             program("bluetooth.sco_connection[sco]", "bluetooth", kind="sco"), program("bluetooth.hci_command", "host_netns", "bluetooth")]
+    NAMES = ["raw IPv4", "raw IPv6", None, "CAN raw", "CAN FD", "CAN BCM", "L2CAP", "RFCOMM", "SCO", "HCI"]
+
+    def families(self):
+        return [family for family in TABLE if family.need in ("caps", "vcan", "can_bcm", "bluetooth")]
+
+    def test_which_a_run_counts_for(self):
+        found = [totals.family_of(one, TABLE) for one in self.SUITE]
+        self.assertEqual([family and family.name for family in found], self.NAMES)
+        self.assertEqual(totals.without_runs(self.SUITE, self.families()), [])
+        self.assertEqual(totals.uncounted(self.SUITE, TABLE), [])
+
+    def test_each_is_missed(self):
+        for number, name in enumerate(self.NAMES):
+            rest = self.SUITE[:number] + self.SUITE[number + 1:]
+            self.assertEqual([text.partition(":")[0] for text in totals.without_runs(rest, self.families())], [name] if name else [])
+            lines = [line(one["id"], "hang" if one is self.SUITE[number] else "pass") for one in self.SUITE]
+            self.assertEqual(totals.unseen(lines, self.SUITE, self.families(), True), ["%s: none of its 1 runs passed" % name] if name else [])
+
+    def test_a_kind_is_missed(self):
+        tipc = [family for family in TABLE if family.name == "TIPC"]
+        suite = [program("send.x[%s]" % kind, "tipc", kind=kind) for kind in tipc[0].kinds]
+        self.assertEqual(totals.without_runs(suite, tipc), [])
+        for number, kind in enumerate(tipc[0].kinds):
+            self.assertEqual(totals.without_runs(suite[:number] + suite[number + 1:], tipc), ["TIPC: the suite has no run of it over " + kind])
+
+    def test_a_run_that_no_row_counts(self):
+        self.assertEqual(totals.uncounted(self.SUITE + [program("bluetooth.new", "bluetooth"), program("new", "caps")], TABLE),
+                         ["bluetooth.new needs bluetooth, and fits no row of families.tsv"])
+
+    def test_whose_run_was_inapplicable(self):
+        lines = [lacking("bluetooth.sco_connection[sco]", "bluetooth"), lacking("options.mark[tcp4]", "caps"), lacking("can.bcm_sends", "vcan")]
+        offered = {"capabilities": {family.need: {"available": True} for family in TABLE}}
+        self.assertEqual(totals.missing(offered, lines, self.SUITE, TABLE),
+                         ["SCO: bluetooth.sco_connection[sco] of x: no", "CAN raw: can.bcm_sends of x: no"])
+
+    def test_globs(self):
+        for glob, fitting, other in (("raw.*", "raw.x", "rawx"), ("*[sco*", "a.b[sco,timeout]", "a.sco"), ("can.fd_*", "can.fd_x", "xcan.fd_x")):
+            self.assertEqual([totals.fits(glob, run) for run in (fitting, other)], [True, False])
 
 
 class Journals(unittest.TestCase):
