@@ -448,7 +448,8 @@ class Journals(unittest.TestCase):
     def conclude(self, status, *words, journals=(lab.MAIN_JOURNAL,)):
         """(the status, what is said)"""
         options = arguments.parse(words)._replace(journals=self.kept)
-        with mock.patch.object(lab, "programs", lambda *rest: self.PROGRAMS), contextlib.redirect_stdout(io.StringIO()) as said:
+        with mock.patch.object(lab, "programs", lambda *rest: self.PROGRAMS), contextlib.redirect_stdout(io.StringIO()) as said, \
+                mock.patch.object(lab, "clauses"), mock.patch.object(lab.verified, "judge", return_value=False):  # test_verified.py
             return lab.conclude("b", self.share, options, journals, status), said.getvalue()
 
     def test_as_it_should_be(self):
