@@ -17,6 +17,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 import traceback
 
 import arguments
@@ -305,6 +306,12 @@ def conclude(build, share, options, journals, status):
     return found or status
 
 
+def took(seconds, options):
+    """What is said of the time: that of the usual lab beside what it is to take."""
+    budget = "; the usual lab has %d s" % arguments.BUDGET if options.usual and options.command is None and not options.mutants else ""
+    return "the machine ran %.0f s%s" % (seconds, budget)
+
+
 def run(build, options):
     """The exit status."""
     arguments.refuse_hidden(options.suite, PROJECT)
@@ -327,9 +334,11 @@ def run_alone(build, work, options, commands, other):
     how = accelerator(parts, work)
     share = fresh_share(work)
     say("booting Linux %s (%s)" % (parts.release, how))
+    began = time.monotonic()
     status, why = boot(parts, how, share, list(commands.values()) or [other], BOOT_LIMIT, options.limit)
     if why is not None:
         say("%s; the end of its console (%s):\n%s" % (why, os.path.join(share, machine.CONSOLE), machine.tail(share)))
+    say(took(time.monotonic() - began, options))
     return conclude(build, share, options, commands, status)
 
 

@@ -80,6 +80,13 @@ class Words(unittest.TestCase):
         command = lab.instead("b", arguments.parse(["--mutants"]))
         self.assertEqual(command[-2:], ["--sockspec", "b/conformance/sockspec"])
 
+    def test_the_time_of_the_usual_lab_stands_beside_its_budget(self):
+        self.assertEqual(lab.took(271.4, arguments.parse(["--quiet"])), "the machine ran 271 s; the usual lab has %d s" % arguments.BUDGET)
+        for words in ["--all"], ["--select", "x"], ["--mutants"], ["--", "ls"]:
+            self.assertEqual(lab.took(9.6, arguments.parse(words)), "the machine ran 10 s")
+        with open(os.path.join(rooms.LAB, "../../tools/nightly.sh"), encoding="utf-8") as script:
+            self.assertEqual(re.findall(r"^\./run lab --limit (\d+) ", script.read(), re.M), [str(arguments.BUDGET)])
+
     def test_mistakes(self):
         for words in (["--mutants", "--quiet"], ["--mutants", "--", "ls"], ["--mutants", "--all"],
                       ["--limit"], ["--limit", "soon"], ["--limit=-1"], ["--"], ["--quiet", "--", "ls"], ["--journal=x"],
