@@ -96,9 +96,9 @@ class Parts(unittest.TestCase):
     """Families with the same need: each is counted and missed alone."""
 
     SUITE = [program("raw.inet_echo", "caps", "netns"), program("raw.inet6_name", "caps", "ipv6"), program("options.mark[tcp4]", "caps"),
-             program("can.frames", "vcan"), program("can.fd_frames", "vcan"), program("can.bcm_sends", "vcan", "can_bcm"),
+             program("can.frames", "vcan", kind="can-raw"), program("can.fd_frames", "vcan"), program("can.bcm_sends", "vcan", "can_bcm", kind="can-bcm"),
              program("recv.peek[l2cap]", "bluetooth", kind="l2cap"), program("recv.bytes[rfcomm,timeout]", "bluetooth", kind="rfcomm"),
-             program("bluetooth.sco_connection[sco]", "bluetooth", kind="sco"), program("bluetooth.hci_command", "host_netns", "bluetooth")]
+             program("bluetooth.sco_connection[sco]", "bluetooth", kind="sco"), program("bluetooth.hci_command", "host_netns", "bluetooth", kind="hci")]
     NAMES = ["raw IPv4", "raw IPv6", None, "CAN raw", "CAN FD", "CAN BCM", "L2CAP", "RFCOMM", "SCO", "HCI"]
 
     def families(self):
