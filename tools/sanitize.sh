@@ -1,6 +1,6 @@
 #!/bin/sh
 # sanitize.sh ASAN-BUILD TSAN-BUILD JOBS [--all]: the tests and the must tier of the suite under ASan, UBSan and LSan; the
-# tests with threads and the same tier under TSan. --all: every level of the suite. Stops at nothing; exit 1 if any part failed.
+# tests with threads and the same tier under TSan. --all: every level of the suite, and a CPython that this machine lacks. Stops at nothing; exit 1 if any part failed.
 # shellcheck disable=SC2317 # functions are called by their names, as arguments
 set -u
 asan=$1
@@ -56,6 +56,6 @@ else
     part "must tier, adapter under TSan" tier must "$tsan" --level must
 fi
 part "CPython's test_socket on the drop-in under ASan and UBSan" python3 -B oracle/dropin/memory.py --tool asan \
-    --library "$asan/ref/librefsock_counted.a" --out "$asan/dropin"
+    --library "$asan/ref/librefsock_counted.a" --out "$asan/dropin" ${all:+--root build/dev/dropin/trixie}
 [ $bad = 0 ] && echo "sanitize: clean"
 exit $bad

@@ -50,6 +50,18 @@ class Gate(unittest.TestCase):
         self.assertEqual(self.status(Row("w", 0.1, "x", None, ""), "--gate"), 0)
 
 
+class Dropin(unittest.TestCase):
+    def test_a_python_that_is_missing_is_not_measured(self):
+        output = '{"work": null, "python": "3.13", "budget": null, "ratio": null, "why": "it is not here"}\n'
+        for folder in None, "f":
+            options = mock.Mock(build="b", root=folder)
+            with mock.patch.object(bench, "run", return_value=mock.Mock(status=0, output=output)) as run:
+                rows = list(bench.dropin(None, options))
+            self.assertEqual([(row.what, row.measured, row.note) for row in rows],
+                             [("drop-in against stock CPython 3.13", None, "it is not here")])
+            self.assertEqual(run.call_args[0][0][-2:] == ["--root", "f"], folder is not None)
+
+
 class Worker:
     """Answers for what measures: Unmeasured for the works that begin with one of `absent`, as done by `who`, after some rounds."""
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Python on the drop-in beside the same Python on its stock module: the works of ref/bench/works.py, a JSON line each.
 
-Rates are of processor time, by turns within each round, on one processor; the median of the rounds' ratios counts. Exit
-status 77 if no interpreter has its headers."""
+Rates are of processor time, by turns within each round, on one processor; the median of the rounds' ratios counts. A version that
+cannot be measured has a line without a ratio."""
 import argparse
 import json
 import os
@@ -15,6 +15,7 @@ sys.path[:0] = [os.path.join(ROOM, "runner"), WORKS]
 import bench as reference  # noqa: E402
 import build  # noqa: E402
 import pythons  # noqa: E402
+import root  # noqa: E402
 
 BUDGETS = {"unix_blocking": 0.97, "udp_blocking": 0.97, "tcp_blocking": 0.97,
            "unix_timeout": 1.3, "udp_timeout": 1.2, "tcp_timeout": 1.05}
@@ -40,13 +41,19 @@ def main():
     parser.add_argument("--out", required=True, help="folder for what is built")
     parser.add_argument("--rounds", type=int, default=41)
     parser.add_argument("--ms", type=int, default=8)
+    parser.add_argument("--python", metavar="VERSION|PATH", help="this one alone")
+    root.add_option(parser)
     options = parser.parse_args()
-    chosen = list(pythons.defaults()[0].values())
-    if not chosen:
-        print("no CPython with headers and tests was found")
-        return 77
+    chosen, missing = ({"": pythons.choose([options.python])[0]}, []) if options.python else pythons.defaults()
+    for version in missing:
+        status = root.run_missing([version], "measured", options, os.path.abspath(__file__),
+                                  ["--rounds", str(options.rounds), "--ms", str(options.ms)])
+        if status != [0]:
+            print(json.dumps({"work": None, "python": version, "budget": None, "ratio": None, "why":
+                              "it is not on this machine" if not status else "it cannot be measured in %s" % options.root}))
+    sys.stdout.flush()
     reference.pin()
-    for info in chosen:
+    for info in chosen.values():
         module = os.path.join(options.out, info["version"], "_socket.so")
         os.makedirs(os.path.dirname(module), exist_ok=True)
         build.build_module(info, options.library, module, [])

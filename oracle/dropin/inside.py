@@ -3,8 +3,8 @@
 where CPython's own tests say nothing, so each must pass on both: the stock module is the oracle of the test itself. The
 interpreters are those of `./run dropin` that are here, else the oldest that is.
 
-Usage: inside.py --library LIBREFSOCK.A --out FOLDER. Exit status 0, 1 a test fails, 3 a run proved nothing, 77 no
-interpreter."""
+Usage: inside.py --library LIBREFSOCK.A --out FOLDER [--root FOLDER]. Exit status 0, 1 a test fails, 3 a run proved nothing, 77
+no interpreter."""
 import argparse
 import os
 import subprocess
@@ -14,6 +14,7 @@ ROOM = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(ROOM, "runner"))
 import build  # noqa: E402
 import pythons  # noqa: E402
+import root  # noqa: E402
 
 # What the tests of the folder certainly use.
 USED = set("rs_open rs_socketpair rs_bind rs_listen rs_accept rs_connect rs_close rs_recv rs_recv_into rs_recvmsg rs_send rs_sendall "
@@ -28,12 +29,14 @@ def main():
     parser.add_argument("--out", required=True)
     parser.add_argument("--python", metavar="VERSION|PATH", help="this one alone")
     parser.add_argument("tests", nargs="*", help="of unittest (default: all)")
+    root.add_option(parser)
     options = parser.parse_args()
-    chosen = pythons.choose([options.python]) if options.python else pythons.here()
-    if not chosen:
+    chosen, missing = pythons.here([options.python] if options.python else ())
+    statuses = [run(info, options) for info in chosen] + root.run_missing(missing, "tested", options, os.path.abspath(__file__), options.tests)
+    if not statuses:
         print("no CPython with headers and tests was found", file=sys.stderr)
         return 77
-    return max([run(info, options) for info in chosen])
+    return max(statuses)
 
 
 def run(info, options):

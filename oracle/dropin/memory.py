@@ -20,6 +20,7 @@ import build  # noqa: E402
 import compare  # noqa: E402
 import functions  # noqa: E402
 import pythons  # noqa: E402
+import root  # noqa: E402
 import suites  # noqa: E402
 
 SUPPRESSIONS = "/usr/lib/valgrind/python3.supp"  # Debian's, in the package valgrind
@@ -57,7 +58,7 @@ def split(text):
 
 
 # A name of a module or a type: CPython 3.13 never frees an interned string, and the stock module leaves as many.
-INTERNED = re.compile(r"PyUnicode_New\b(.*\n){1,3}.*\b(PyDict_SetItemString|PyUnicode_InternFromString)\b")
+INTERNED = re.compile(r"PyUnicode_New\b.*\n(.*\b_?(PyUnicode|unicode)_\w+.*\n)*.*\b(PyDict_SetItemString|PyUnicode_InternFromString)\b")
 
 
 def ours(report, places):
@@ -148,6 +149,12 @@ def check(info, options):
     return 1 if bad or lost else 0
 
 
+def passed_on(options):
+    """The arguments for a run in another Debian."""
+    return ["--tool", options.tool, "--test-limit", str(options.test_limit), "--limit", str(options.limit),
+            *("--match=" + glob for glob in options.match)]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tool", choices=("asan", "valgrind"), required=True)
@@ -158,14 +165,19 @@ def main():
     parser.add_argument("--match", action="append", default=[], metavar="GLOB")
     parser.add_argument("--test-limit", type=float, default=120, metavar="SECONDS")
     parser.add_argument("--limit", type=float, default=3000, metavar="SECONDS")
+    root.add_option(parser)
     options = parser.parse_args()
     options.out = os.path.abspath(options.out)
     try:
-        chosen = pythons.choose(options.python) if options.python else pythons.here()
-        if not chosen or (options.tool == "valgrind" and not shutil.which("valgrind")):
+        chosen, missing = pythons.here(options.python)
+        if options.tool == "valgrind" and not shutil.which("valgrind"):
+            chosen = []
+        statuses = [check(info, options) for info in chosen]
+        statuses += root.run_missing(missing, "tested", options, os.path.abspath(__file__), passed_on(options))
+        if not statuses:
             print("no CPython with headers and tests was found, or no valgrind", file=sys.stderr)
             return 77
-        return max([check(info, options) for info in chosen])
+        return max(statuses)
     except Exception:  # which Python would end with 1, a report
         traceback.print_exc()
         return 3

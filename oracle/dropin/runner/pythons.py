@@ -59,6 +59,10 @@ def defaults():
     return ({word: info for word, info in chosen.items() if info}, [word for word in DEFAULT if not chosen[word]])
 
 
-def here():
-    """The interpreters of DEFAULT that are here, else the oldest that is; none if nothing can be used."""
-    return list(defaults()[0].values()) or found()[:1]
+def here(python=()):
+    """(the interpreters of DEFAULT that are here, else the oldest that is, none if nothing can be used; the versions of DEFAULT that
+    are not). python: paths and versions to choose in place of those, of which none may be missing."""
+    if python:
+        return choose(python), []
+    chosen, missing = defaults()
+    return list(chosen.values()) or found()[:1], missing

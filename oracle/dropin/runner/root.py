@@ -2,14 +2,16 @@
 import os
 import shutil
 import subprocess
+import sys
 
 import build
 
 ROOT = os.path.dirname(os.path.dirname(build.ROOM))
 RELEASE = "trixie"
 VERSION = "3.13"  # that it has
+# With the interpreter's symbols (dbg), by which memory.py knows what is its own.
 PYTHON = "/usr/bin/python3.13"
-PACKAGES = "python3,python3-dev,libpython3.13-testsuite,gcc,libc6-dev,libidn-dev,libjansson4,netbase"
+PACKAGES = "python3,python3-dev,python3.13-dbg,libpython3.13-testsuite,gcc,libc6-dev,libidn-dev,libjansson4,netbase,strace"
 # The project, the library and the output are seen at the same paths inside; nothing of this outlives the command. What fails before
 # the command runs is status 3: 1 is a difference.
 START = "unshare --mount true || exit 3; exec unshare --mount sh -c \"$@\""
@@ -36,10 +38,12 @@ def mirror():
 
 
 def make(folder):
-    """Installs the release into a folder, once."""
+    """Installs the release into a folder, once, and again when other packages are needed."""
     done = os.path.join(folder, "installed")
     if os.path.exists(done):
-        return
+        with open(done, encoding="utf-8") as file:
+            if file.read() == PACKAGES:
+                return
     if os.geteuid() != 0 or not shutil.which("debootstrap"):
         raise build.BuildError("no CPython 3.13 with headers and tests was found; with root and debootstrap (apt-get install "
                                "debootstrap) Debian's own is installed into %s" % folder)
@@ -47,7 +51,8 @@ def make(folder):
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder)
     build.run(["debootstrap", "--variant=minbase", "--include=" + PACKAGES, RELEASE, folder, mirror()])
-    open(done, "w").close()
+    with open(done, "w", encoding="utf-8") as file:
+        file.write(PACKAGES)
 
 
 def enter(folder, shown, words, scratch=()):
@@ -61,10 +66,37 @@ def about(folder):
     return build.about(PYTHON, ["chroot", folder])
 
 
-def run(folder, library, out, arguments):
-    """The status of dropin.py with these arguments in the newer Debian."""
+def run(folder, library, out, arguments, script=os.path.join(build.ROOM, "runner", "dropin.py")):
+    """The status of dropin.py, or of another script with its options, with these arguments in the newer Debian."""
     make(folder)
     library, out = os.path.abspath(library), os.path.abspath(out)
     os.makedirs(out, exist_ok=True)
-    words = [PYTHON, "-B", os.path.join(build.ROOM, "runner", "dropin.py"), "--python", PYTHON, "--library", library, "--out", out]
+    words = [PYTHON, "-B", script, "--python", PYTHON, "--library", library, "--out", out]
     return subprocess.run(enter(folder, [ROOT, os.path.dirname(library), out], words + arguments), check=False).returncode
+
+
+def add_option(parser):
+    parser.add_argument("--root", metavar="FOLDER", help="of a newer Debian, which is installed if need be, for a CPython %s that this "
+                        "machine lacks; without it such a one is left out" % VERSION)
+
+
+def run_missing(missing, done, options, script, arguments=()):
+    """The statuses of a script for versions that this machine lacks, in the Debian of options.root as far as that has them. What is
+    not `done` ("tested") is said."""
+    statuses = []
+    for version in missing:
+        if version != VERSION or not options.root:
+            print("CPython %s is not on this machine with headers and tests (PATH, $PYENV_ROOT, $SOCKSPEC_PYTHONS): it is not %s"
+                  % (version, done), flush=True)
+            continue
+        print("CPython %s of Debian %s, in %s" % (version, RELEASE, options.root), flush=True)
+        try:
+            status = run(os.path.abspath(options.root), options.library, options.out, list(arguments), script)
+        except build.BuildError as error:
+            print("CPython %s is not %s: %s" % (version, done, error), flush=True)
+            status = 3
+        if status not in (0, 1, 3):  # that it cannot be used, or what ended it
+            print("%s with CPython %s ended with status %d: it is not %s" % (os.path.basename(script), version, status, done), file=sys.stderr)
+            status = 3
+        statuses.append(status)
+    return statuses
