@@ -1,6 +1,7 @@
 #!/bin/sh
 # sanitize.sh ASAN-BUILD TSAN-BUILD JOBS [--all]: the tests and the must tier of the suite under ASan, UBSan and LSan; the
-# tests with threads and the same tier under TSan. --all: every level of the suite, and a CPython that this machine lacks. Stops at nothing; exit 1 if any part failed.
+# tests with threads and the same tier under TSan. --all: every level of the suite, and a CPython that this machine lacks.
+# Stops at nothing; exit 1 if any part failed.
 # shellcheck disable=SC2317 # functions are called by their names, as arguments
 set -u
 asan=$1
