@@ -24,10 +24,9 @@ echo "nightly: ./run lab --mutants"
 echo "nightly: ./run dropin --full"
 ./run dropin --full || bad="$bad dropin--full"
 # On the interpreters that are here they are tests (CTest).
-for part in inside syscalls; do
-    echo "nightly: the drop-in's $part, on a CPython that this machine lacks, too"
-    python3 -B "oracle/dropin/$part.py" --library "$build/ref/librefsock_counted.a" --out "$build/dropin" \
-        --root build/dev/dropin/trixie || bad="$bad dropin-$part"
+for part in --inside --syscalls; do
+    echo "nightly: ./run dropin $part"
+    ./run dropin $part || bad="$bad dropin$part"
 done
 echo "nightly: CPython's test_socket on the drop-in, in the lab"
 ./run dropin --lab --suite test_socket || bad="$bad dropin--lab"

@@ -135,6 +135,8 @@ class Fuzz(Test):
     def fuzz(self, *words):
         """(exit status, what it said, the calls of the one target)"""
         self.stub("b/ref/fuzz/refsock_fuzz_one", FUZZER)
+        if not os.path.exists(self.path("b/ref/fuzz/targets.txt")):
+            self.add("b/ref/fuzz/targets.txt", "one\n")
         status, said = self.run_script("sh", os.path.join(PROJECT, "tools/fuzz.sh"), "b", *words, FOLDER=self.folder)
         calls = self.read("calls").splitlines() if os.path.exists(self.path("calls")) else []
         if calls:
@@ -152,6 +154,16 @@ class Fuzz(Test):
     def test_anything_else(self):
         for word in "--kep", "30s", "":
             self.assertEqual((self.fuzz(word)[0], self.fuzz(word)[2]), (2, []), word)
+
+    def test_what_is_lacking(self):
+        """Nothing is run, neither where a target of the list is not built nor where none is listed for a kept corpus."""
+        self.add("b/ref/fuzz/targets.txt", "one\ntwo\n")
+        status, said, calls = self.fuzz()
+        self.assertEqual((status, calls, "two is not built" in said), (3, [], True), said)
+        self.stub("b/ref/fuzz/refsock_fuzz_two", FUZZER)
+        self.add("fixtures/corpus/three/seed", "x")
+        status, said, calls = self.fuzz()
+        self.assertEqual((status, calls, "fixtures/corpus/three has no target" in said), (3, [], True), said)
 
 
 if __name__ == "__main__":
