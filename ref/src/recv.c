@@ -25,14 +25,14 @@ static ptrdiff_t receive(rs_socket *socket, void *buffer, ptrdiff_t size, int fl
     if (size == 0)
         return 0;
     receiving r = {buffer, (size_t)size, flags, NULL};
-    return rs_perform(socket, RS_READABLE, false, attempt_recv, &r, NULL, error);
+    return rs_perform_at_once(socket, RS_READABLE, attempt_recv, &r, error);
 }
 
 static ptrdiff_t receive_from(rs_socket *socket, void *buffer, ptrdiff_t size, int flags, rs_address *from,
                               rs_error *error) {
     rs_c_address sender = rs_address_room();
     receiving r = {buffer, (size_t)size, flags, &sender};
-    ptrdiff_t count = rs_perform(socket, RS_READABLE, false, attempt_recvfrom, &r, NULL, error);
+    ptrdiff_t count = rs_perform_at_once(socket, RS_READABLE, attempt_recvfrom, &r, error);
     if (count >= 0 && from) {
         rs_address_context context = rs_context(socket, "recvfrom");
         rs_address_format(&context, &sender, from);

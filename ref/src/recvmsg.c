@@ -36,7 +36,7 @@ ptrdiff_t rs_recvmsg(rs_socket *socket, const rs_buffer *buffers, size_t count, 
     receiving r = {.control = control, .control_size = (size_t)control_size, .flags = flags};
     r.header.msg_iov = (struct iovec *)(uintptr_t)buffers;
     r.header.msg_iovlen = count;
-    ptrdiff_t result = rs_perform(socket, RS_READABLE, false, attempt, &r, NULL, error);
+    ptrdiff_t result = rs_perform_at_once(socket, RS_READABLE, attempt, &r, error);
     if (result < 0)
         return -1;
     message->flags = r.header.msg_flags;

@@ -21,7 +21,7 @@ static ptrdiff_t attempt_sendto(int fd, int flag, void *call) {
 
 ptrdiff_t rs_send(rs_socket *socket, const void *data, size_t size, int flags, rs_error *error) {
     sending s = {data, size, flags | socket->nosignal, NULL};
-    return rs_perform(socket, RS_WRITABLE, false, attempt_send, &s, NULL, error);
+    return rs_perform_at_once(socket, RS_WRITABLE, attempt_send, &s, error);
 }
 
 ptrdiff_t rs_send_within(rs_socket *socket, const void *data, size_t size, rs_limit *limit, rs_error *error) {

@@ -39,7 +39,7 @@ static int wait_for_both(rs_socket *socket, int second, rs_deadline deadline, rs
 ptrdiff_t rs_send_to(rs_socket *socket, const rs_c_address *to, rs_attempt attempt, void *call, rs_error *error) {
     int64_t timeout = atomic_load(&socket->timeout);
     if (socket->family != AF_UNIX || socket->type != SOCK_DGRAM || timeout <= 0)
-        return rs_perform(socket, RS_WRITABLE, false, attempt, call, NULL, error);
+        return rs_perform_at_once(socket, RS_WRITABLE, attempt, call, error);
     ptrdiff_t sent = rs_try(socket, timeout, attempt, call, error);
     if (sent != RS_NOT_NOW)
         return sent;

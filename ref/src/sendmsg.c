@@ -74,7 +74,7 @@ ptrdiff_t rs_sendmsg(rs_socket *socket, const rs_bytes *buffers, size_t count, c
         fill_control(&s.header, items, item_count);
     }
     ptrdiff_t sent = address ? rs_send_to(socket, &to, attempt, &s, error)
-                             : rs_perform(socket, RS_WRITABLE, false, attempt, &s, NULL, error);
+                             : rs_perform_at_once(socket, RS_WRITABLE, attempt, &s, error);
     if (s.header.msg_control != &small)
         free(s.header.msg_control);
     return sent;

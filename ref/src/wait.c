@@ -83,3 +83,15 @@ ptrdiff_t rs_perform(rs_socket *socket, rs_readiness what, bool ask, rs_attempt 
             return rs_fail(error, RS_TIMEOUT, "timed out");
     }
 }
+
+ptrdiff_t rs_perform_on(rs_socket *socket, rs_readiness what, int64_t timeout, rs_attempt attempt, void *call,
+                        rs_error *error) {
+    int number = errno;
+    bool later = timeout > 0 && rs_would_block(number);
+    if (!later && number != EINTR)
+        return rs_fail_errno(error, number);
+    if (!later && rs_interrupted(error) < 0)
+        return -1;
+    rs_limit limit = {timeout, 0};
+    return rs_perform(socket, what, later, attempt, call, &limit, error);
+}

@@ -58,4 +58,19 @@ typedef struct rs_limit {
 ptrdiff_t rs_perform(rs_socket *socket, rs_readiness what, bool ask, rs_attempt attempt, void *call, rs_limit *limit,
                      rs_error *error);
 
+/* After a first attempt that was not waited for failed with errno: what rs_perform() goes on with. */
+ptrdiff_t rs_perform_on(rs_socket *socket, rs_readiness what, int64_t timeout, rs_attempt attempt, void *call,
+                        rs_error *error);
+
+/* rs_perform() without `ask` and limit. The first attempt, mostly the only one, is made in the caller itself: a return
+ * through more functions costs much after a system call, since the kernel clears what the processor predicts of it. */
+static inline ptrdiff_t rs_perform_at_once(rs_socket *socket, rs_readiness what, rs_attempt attempt, void *call,
+                                           rs_error *error) {
+    if (RS_ASK_FIRST)
+        return rs_perform(socket, what, false, attempt, call, NULL, error);
+    int64_t timeout = atomic_load(&socket->timeout);
+    ptrdiff_t result = attempt(atomic_load(&socket->fd), timeout > 0 ? RS_DONTWAIT : 0, call);
+    return result >= 0 ? result : rs_perform_on(socket, what, timeout, attempt, call, error);
+}
+
 #endif
