@@ -473,13 +473,13 @@ RS_API int rs_getdefaulttimeout(double *seconds);
 /* -------------------------------------------------------------- Connecting */
 
 /*
- * Everything that waits fails with RS_TIMEOUT when the socket's timeout is over, counted from the entry to the call,
- * and with OSError EAGAIN in non-blocking mode [timeout.timeout.expires, timeout.nonblocking.fails]. The address comes
- * before that: the name of a host is looked up in every mode, for as long as libc's resolver takes, and the timeout
- * begins afterwards. With a timeout, sending and receiving are tried first and waited for only where they would block;
- * CPython waits first. So what fails at once fails at once, where poll() sees nothing and CPython tells a timeout (a
- * listening socket's ENOTCONN, EPIPE, EINVAL; EMSGSIZE while the buffer is full); and what fits is sent, where poll()
- * wants more room (AF_UNIX: three quarters).
+ * Everything that waits fails with RS_TIMEOUT when the socket's timeout is over, counted from the entry to the call or
+ * from when the address that it was given is known, and with OSError EAGAIN in non-blocking mode
+ * [timeout.timeout.expires, timeout.nonblocking.fails]: the name of a host is looked up before, in every mode, for as
+ * long as libc's resolver takes. With a timeout, sending and receiving are tried first and waited for only where they
+ * would block; CPython waits first. So what fails at once fails at once, where poll() sees nothing and CPython tells a
+ * timeout (a listening socket's ENOTCONN, EPIPE, EINVAL; EMSGSIZE while the buffer is full); and what fits is sent,
+ * where poll() wants more room (AF_UNIX: three quarters).
  */
 
 /* OSError: EADDRINUSE, EADDRNOTAVAIL, EACCES; EINVAL if it is bound already. [method.bind.binds .not-bound-yet
@@ -512,7 +512,7 @@ RS_API int rs_getsockname(rs_socket *socket, rs_address *address, rs_error *erro
 RS_API int rs_getpeername(rs_socket *socket, rs_address *address, rs_error *error);
 
 /* how: SHUT_RD, SHUT_WR, SHUT_RDWR; OSError EINVAL for others, ENOTCONN without a connection. [method.shutdown.halves]
- */
+   A socket of AF_BLUETOOTH with SO_LINGER waits there; EINTR is told, and nothing is done again, as in CPython. */
 RS_API int rs_shutdown(rs_socket *socket, int how, rs_error *error);
 
 /* --------------------------------------------------------------- Receiving */

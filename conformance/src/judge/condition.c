@@ -92,7 +92,8 @@ static bool holds(const json_t *condition, const json_t *hello, const json_t *ca
     bool ok;
     size_t shown = strlen(have);
     if (strcmp(op, "since") == 0 || strcmp(op, "before") == 0) {
-        shown = version_shown(have, value); /* the same on every machine of which the same is known */
+        size_t compared = version_shown(have, value); /* the same on every machine of which the same is known */
+        shown = compared > 0 ? compared : shown;
         ok = *have != '\0' && compare_version(op, have, value);
     } else {
         ok = same_word(have, value) == (strcmp(op, "is") == 0);

@@ -114,7 +114,7 @@ def unproved(outcomes, mode, names, at_import, whole):
                 if outcomes[test].outcome == "pass" and function not in called_in(outcomes[test], names)]
         if whole and not here and any(test.startswith(SOCKET + ".") for test in tests):
             why.append("this version has none of the tests that used.tsv names for %s" % function)
-    if not any(called_in(outcome, names) - at_import for outcome in outcomes.values()):
+    if not any(called_in(outcome, names) - at_import for test, outcome in outcomes.items() if test != SURFACE):
         why.append("no test called a function")
     return why
 
@@ -129,16 +129,18 @@ def functions_of():
     return result
 
 
+def passing(outcomes):
+    return {test for test, outcome in outcomes.items() if outcome.outcome == "pass"}
+
+
 def unrouted(profiled, outcomes, names):
-    """{test: texts} of tests that pass on both sides, used a function of _socket on stock, and called none of librefsock that does
-    it on the drop-in."""
+    """{test: texts, none if all is well} of the tests that pass on both sides: what they used of _socket on stock, and called none of
+    librefsock for on the drop-in."""
     found, mapping = {}, functions_of()
-    for test, outcome in sorted(outcomes.items()):
-        used = profiled[test].used if test in profiled and profiled[test].outcome == outcome.outcome == "pass" else ()
+    for test in sorted(passing(profiled) & passing(outcomes)):
         texts = ["%s uses %s(), and none of %s was called in it" % (test, name.lstrip("."), " ".join(sorted(mapping[name])) or "librefsock")
-                 for name in used if not mapping[name] & called_in(outcome, names)]
-        if texts:
-            found[test] = texts
+                 for name in profiled[test].used if not mapping[name] & called_in(outcomes[test], names)]
+        found[test] = texts
     return found
 
 
@@ -147,20 +149,25 @@ def profile(run, outcomes, names, again):
     run(without): one more Run on stock with a profile, without these tests; again(tests): outcomes of one more of these on either
     side, since threads may be quicker once."""
     outcomes = {test: outcome for test, outcome in outcomes.items() if test.startswith(SOCKET + ".")}
-    passing = [test for test, outcome in outcomes.items() if outcome.outcome == "pass"]
-    if not passing:
+    passed = passing(outcomes)
+    if not passed:
         return []
-    profiled = run(sorted(set(outcomes) - set(passing))).outcomes
-    used = {name for test in passing if test in profiled for name in profiled[test].used}
-    found = unrouted(profiled, outcomes, names)
+    profiled, cut, died = run(sorted(set(outcomes) - passed))
+    compared = unrouted(profiled, outcomes, names)
+    used = {name for test in compared for name in profiled[test].used}
+    found = {test: texts for test, texts in compared.items() if texts}
     for _ in range(2):
-        if found:
-            found = {test: texts for test, texts in unrouted(*again(sorted(found)), names).items() if test in found}
-    print("  profile of stock: the tests that pass use %d functions of _socket; without librefsock on the drop-in: %d tests"
-          % (len(used), len(found)))
+        if found:  # what does not pass once more shows nothing
+            repeated = unrouted(*again(sorted(found)), names)
+            found = {test: repeated.get(test) or texts for test, texts in found.items() if repeated.get(test, texts)}
+    others = sorted(passed - set(compared))
+    print("  profile of stock: %d of the %d tests that pass use %d functions of _socket; without librefsock on the drop-in: %d tests"
+          % (len(compared), len(passed), len(used), len(found)))
+    for test in others:
+        print("    does not pass with a profile, and is not compared: " + test)
     if not used:
         return ["the profile of stock has no function of _socket"]
-    return [text for texts in found.values() for text in texts]
+    return ["the profile of stock: " + text for text in cut + died] + [text for texts in found.values() for text in texts]
 
 
 def report(stock, dropin, sockspec, outcomes, mode, whole):

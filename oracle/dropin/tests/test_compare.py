@@ -571,6 +571,8 @@ class Proof(unittest.TestCase):
             self.assertFalse(good)
             self.assertIn("no test called a function", text)
         self.assertFalse(self.proved("", self.ON_IT, {}, counters=names)[0])
+        before = {functions.SURFACE: suites.Outcome("pass", 0, "", 0, [0]), "t": suites.Outcome("pass", 0.1, "", 0, [])}
+        self.assertIn("no test called a function", self.proved("", self.ON_IT, before, counters=names)[1])
 
     def test_a_function_that_a_test_uses_was_not_called(self):
         """A test that passes without what it certainly uses; one that fails or skips need not come so far."""
@@ -582,8 +584,9 @@ class Proof(unittest.TestCase):
                 wanted = {function for function in used if test in used[function]} | {"rs_type"}
                 called = [names.index(name) for name in wanted - {lost}]
                 for name, proved in ("pass", False), ("fail", True), ("skip", True):
-                    good, text = self.proved("", self.ON_IT, {test: suites.Outcome(name, 0.1, "", 0, called)}, mode,
-                                             counters=counters)
+                    outcomes = {test: suites.Outcome(name, 0.1, "", 0, called),
+                                "other": suites.Outcome("pass", 0.1, "", 0, [names.index("rs_type")])}
+                    good, text = self.proved("", self.ON_IT, outcomes, mode, counters=counters)
                     self.assertEqual((good, "%s passes, and %s was not called" % (test, lost) in text), (proved, not proved))
 
     def test_a_version_without_the_tests_of_a_function(self):
@@ -645,15 +648,15 @@ class Profile(unittest.TestCase):
     NAMES = build.public_functions()
     TEST = "test.test_socket.T.test_a"
 
-    def found(self, used, called, again=None, outcome="pass"):
-        """The texts for a test that used these functions and had those called; again: (used, called) in further runs."""
-        def one(used, called):
+    def found(self, used, called, again=None, outcome="pass", cut=()):
+        """The texts for a test that used these functions and had those called; again: (used, called, outcome) in further runs."""
+        def one(used, called, outcome=outcome):
             return ({self.TEST: suites.Outcome("pass", 0, "", 0, [], used)},
                     {self.TEST: suites.Outcome(outcome, 0, "", 0, [self.NAMES.index(name) for name in called])})
 
         profiled, outcomes = one(used, called)
         with contextlib.redirect_stdout(io.StringIO()):
-            return functions.profile(lambda without: suites.Run(profiled, [], []), outcomes, self.NAMES,
+            return functions.profile(lambda without: suites.Run(profiled, list(cut), []), outcomes, self.NAMES,
                                      lambda tests: one(*(again or (used, called))))
 
     def test_called(self):
@@ -670,6 +673,15 @@ class Profile(unittest.TestCase):
 
     def test_only_once(self):
         self.assertEqual(self.found([".recv", ".send"], ["rs_recv"], ([".recv"], ["rs_recv"])), [])
+
+    def test_a_further_run_that_fails_shows_nothing(self):
+        for outcome in "fail", "hang":
+            texts = self.found([".recv", ".send"], ["rs_recv"], ([".recv"], ["rs_recv"], outcome))
+            self.assertEqual(len(texts), 1)
+            self.assertIn("uses send()", texts[0])
+
+    def test_a_profile_that_was_cut_short(self):
+        self.assertEqual(self.found([".recv"], ["rs_recv"], cut=["its time was over"]), ["the profile of stock: its time was over"])
 
     def test_of_a_test_that_fails(self):
         self.assertEqual(self.found([".recv"], [], outcome="fail"), [])

@@ -140,7 +140,7 @@ static void ended_usable(props *p) {
     bool buffered = p->result < 0 && rest.size > (size_t)left; /* it came no further for want of memory */
     CHECK(!buffered || fault_was(FAULT_malloc, 0));
     SAME(rest.size, p->result < 0 && !buffered ? (size_t)left : 4 - p->done);
-    CHECK(memcmp(rest.data, "data" + 4 - rest.size, rest.size) == 0);
+    CHECK(memcmp(rest.data, &"data"[4 - rest.size], rest.size) == 0);
     SAME(rs_stream_read(p->stream, 1, &rest, &error), 0);
     end_stream(p);
 }

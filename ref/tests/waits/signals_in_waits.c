@@ -240,12 +240,12 @@ static void cut_by_all(const wait *what, const double *timeout, const char *mode
     }
 }
 
-/* libc's resolver knows nothing of the socket's timeout, and what comes after it has the whole of it. */
+/* Neither libc's resolver nor close() knows of the socket's timeout. */
 static void no_deadline(const wait *what) {
     caller c;
-    double begun = seconds_now();
     start(&c, what, &short_time);
     until_asleep(&c);
+    double begun = seconds_now();
     while (seconds_now() - begun < 2 * short_time)
         sched_yield();
     CHECK(!atomic_load(&c.ended) && is_asleep(&c));
@@ -254,6 +254,25 @@ static void no_deadline(const wait *what) {
     if (c.result < 0)
         fprintf(stderr, "%s: %s %s\n", doing, rs_error_class_name(c.error.kind), c.error.text);
     CHECK(c.result >= 0);
+    tear_down(&c.scene);
+}
+
+/* What comes after the resolver has the whole timeout. */
+static void deadline_after_name(const wait *what) {
+    next_turn();
+    snprintf(doing, sizeof doing, "%s, deadline", what->name);
+    caller c;
+    start(&c, what, &short_time);
+    until_asleep(&c);
+    double begun = seconds_now();
+    while (seconds_now() - begun < short_time)
+        sched_yield();
+    double answered = seconds_now();
+    what->release(&c.scene);
+    pthread_join(c.thread, NULL);
+    CHECK(seconds_now() - answered >= short_time);
+    SAME(c.result, -1);
+    SAME(c.error.kind, RS_TIMEOUT);
     tear_down(&c.scene);
 }
 
@@ -344,16 +363,20 @@ int main(void) {
     int deadlines = 0;
     for (const wait *const *table = wait_tables; *table; table++)
         for (const wait *w = *table; w->name; w++) {
+            if (w->traits & NO_END) {
+                deadline_after_name(w);
+                continue;
+            }
             in_mode(w, NULL);
             bool names = w->traits & NAMES;
             if (w->traits & (ONLY_BLOCKING | IN_LIBC) && !names)
                 continue;
             in_mode(w, &long_time);
             snprintf(doing, sizeof doing, "%s, deadline", w->name);
-            if (names)
+            if (w->traits & (NAMES | CUT_SHORT)) {
                 no_deadline(w);
-            if (w->traits & (NAMES | CUT_SHORT))
                 continue;
+            }
             dispose_all(handler, 0);
             deadline_stays(w);
             deadlines++;

@@ -25,6 +25,7 @@ typedef enum wait_traits {
     TWO_WAITS = 8,     /* when the time is up it waits as long once more */
     IN_LIBC = 4,       /* libc waits, on no socket of ours: there is no timeout, and the hook is not asked */
     NAMES = 16,        /* beside IN_LIBC: a call of a socket that looks up a name first, in any mode */
+    NO_END = 64,       /* beside NAMES: with the name, it waits until its time is up */
     CUT_SHORT = 32     /* waits in close(), in any mode; a signal ends the wait, and nobody is asked */
 } wait_traits;
 

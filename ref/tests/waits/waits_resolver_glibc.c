@@ -109,6 +109,17 @@ static void named_listener(scene *s) {
     s->named = rs_host_port("slow.here.example.", s->named.inet.port);
 }
 
+/* And nobody takes the connection that fills it. */
+static void named_full_listener(scene *s) {
+    rs_error error;
+    here_and(s, SOCK_STREAM);
+    s->made = bound_socket(SOCK_STREAM, &s->named);
+    WORKS(rs_listen(s->made, 0, &error));
+    s->filler = open_socket(AF_INET, SOCK_STREAM);
+    WORKS(rs_connect(s->filler, &s->named, &error));
+    s->named = rs_host_port("slow.here.example.", s->named.inet.port);
+}
+
 static void named_receiver(scene *s) {
     here_and(s, SOCK_DGRAM);
     s->filler = bound_socket(SOCK_DGRAM, &s->named);
@@ -241,6 +252,7 @@ const wait resolver_waits[] = {
     {"resolve", slow_server, do_resolve, answer, IN_LIBC},
     {"bind to a name", named_self, do_bind, answer, IN_LIBC | NAMES},
     {"connect to a name", named_listener, do_connect, answer, IN_LIBC | NAMES},
+    {"connect to a name, and waits", named_full_listener, do_connect, answer, IN_LIBC | NAMES | NO_END},
     {"connect_ex to a name", named_listener, do_connect_ex, answer, IN_LIBC | NAMES},
     {"sendto a name", named_receiver, do_sendto, answer, IN_LIBC | NAMES},
     {"sendmsg to a name", named_receiver, do_sendmsg, answer, IN_LIBC | NAMES},
