@@ -34,21 +34,21 @@ static const struct row {
     int family, type, proto;
     int lacking; /* an errno that says so beside those that say it of every family; 0: none */
 } rows[] = {
-    [BENCH_PAIR_unix] = {BY_SOCKETPAIR, AF_UNIX, SOCK_STREAM, 0},
-    [BENCH_PAIR_unix_seqpacket] = {BY_SOCKETPAIR, AF_UNIX, SOCK_SEQPACKET, 0},
-    [BENCH_PAIR_unix_dgram] = {BY_SOCKETPAIR, AF_UNIX, SOCK_DGRAM, 0},
-    [BENCH_PAIR_tcp] = {BY_LISTENER, AF_INET, SOCK_STREAM, 0},
-    [BENCH_PAIR_tcp6] = {BY_LISTENER, AF_INET6, SOCK_STREAM, 0},
+    [BENCH_PAIR_unix] = {BY_SOCKETPAIR, AF_UNIX, SOCK_STREAM, 0, 0},
+    [BENCH_PAIR_unix_seqpacket] = {BY_SOCKETPAIR, AF_UNIX, SOCK_SEQPACKET, 0, 0},
+    [BENCH_PAIR_unix_dgram] = {BY_SOCKETPAIR, AF_UNIX, SOCK_DGRAM, 0, 0},
+    [BENCH_PAIR_tcp] = {BY_LISTENER, AF_INET, SOCK_STREAM, 0, 0},
+    [BENCH_PAIR_tcp6] = {BY_LISTENER, AF_INET6, SOCK_STREAM, 0, 0},
     [BENCH_PAIR_mptcp] = {BY_LISTENER, AF_INET, SOCK_STREAM, IPPROTO_MPTCP, EINVAL}, /* Linux before 5.6 */
-    [BENCH_PAIR_sctp] = {BY_LISTENER, AF_INET, SOCK_STREAM, IPPROTO_SCTP},
-    [BENCH_PAIR_udp] = {BY_CONNECT, AF_INET, SOCK_DGRAM, 0},
-    [BENCH_PAIR_udp6] = {BY_CONNECT, AF_INET6, SOCK_DGRAM, 0},
-    [BENCH_PAIR_udplite] = {BY_CONNECT, AF_INET, SOCK_DGRAM, IPPROTO_UDPLITE},
-    [BENCH_PAIR_netlink] = {BY_CONNECT, AF_NETLINK, SOCK_DGRAM, NETLINK_USERSOCK},
-    [BENCH_PAIR_packet] = {BY_MARK, AF_PACKET, SOCK_DGRAM, 0},
+    [BENCH_PAIR_sctp] = {BY_LISTENER, AF_INET, SOCK_STREAM, IPPROTO_SCTP, 0},
+    [BENCH_PAIR_udp] = {BY_CONNECT, AF_INET, SOCK_DGRAM, 0, 0},
+    [BENCH_PAIR_udp6] = {BY_CONNECT, AF_INET6, SOCK_DGRAM, 0, 0},
+    [BENCH_PAIR_udplite] = {BY_CONNECT, AF_INET, SOCK_DGRAM, IPPROTO_UDPLITE, 0},
+    [BENCH_PAIR_netlink] = {BY_CONNECT, AF_NETLINK, SOCK_DGRAM, NETLINK_USERSOCK, 0},
+    [BENCH_PAIR_packet] = {BY_MARK, AF_PACKET, SOCK_DGRAM, 0, 0},
     /* man:vsock(7): "unable to bind to a nonlocal CID", which that of the loopback is without its transport. */
     [BENCH_PAIR_vsock] = {BY_LISTENER, AF_VSOCK, SOCK_STREAM, 0, EADDRNOTAVAIL},
-    [BENCH_PAIR_tipc] = {BY_SOCKETPAIR, AF_TIPC, SOCK_STREAM, 0},
+    [BENCH_PAIR_tipc] = {BY_SOCKETPAIR, AF_TIPC, SOCK_STREAM, 0, 0},
 };
 
 /* Any free address of this machine. */
