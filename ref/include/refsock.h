@@ -13,9 +13,9 @@
  * function without `error` never fails. A socket in *result or *connection is there on success only, and is the
  * caller's then: rs_free().
  *
- * Where the documentation has None, a pointer or a text is NULL. Where it has a Python integer, a parameter is wide
- * enough to pass what is out of range, so that the check is made here. Nothing is allocated by sending and receiving,
- * but for control messages beyond RS_CONTROL_INLINE bytes.
+ * Where the documentation has None, a pointer or a text is NULL; no other pointer may be, unless that is said. Where it
+ * has a Python integer, a parameter is wide enough to pass what is out of range, so that the check is made here.
+ * Nothing is allocated by sending and receiving, but for control messages beyond RS_CONTROL_INLINE bytes.
  *
  * What the documentation has on some systems only is declared there only, as the module has no such name elsewhere: no
  * sendmsg(), recvmsg() and sethostname() on Windows; ioctl(), share() and fromshare() there only.
@@ -353,8 +353,8 @@ RS_API int rs_unix_name(rs_address *address, const void *name, size_t size, rs_e
 
 /* The address in its family's final kind: RS_ADDRESS_HOST is resolved for `family` (the first result counts), the
    others are checked. proto: of the socket that it is meant for; the form of AF_CAN and AF_BLUETOOTH depends on it
-   (OSError if it is none of theirs), for others -1 will do. `caller` names the function in messages. gaierror, OSError,
-   OverflowError, TypeError, UnicodeError. */
+   (OSError if it is none of theirs), for others -1 will do. `caller` names the function in messages (NULL: resolve).
+   None (NULL, too) is a TypeError. gaierror, OSError, OverflowError, TypeError, UnicodeError. */
 RS_API int rs_resolve(int family, int proto, const char *caller, const rs_address *address, rs_address *result,
                       rs_error *error);
 
@@ -683,7 +683,8 @@ RS_API int64_t rs_CMSG_SPACE(int64_t length, rs_error *error);
  * layers, or its closing.
  *
  * Threads: one may read while another writes, no more; layers of a file count as the file. A read of text passes on
- * what was written before, unless the other thread is writing just then. rs_stream_free() demands that nobody uses it
+ * what was written before, unless the other thread is writing just then; so does readline() of one that is for writing
+ * alone, before it fails, and counts as writing. rs_stream_free() demands that nobody uses it
  * any more. Several files of one socket are independent as sockets are.
  *
  * Signals: a hook may use every file that its thread is not in a call on. Of a text file for both that it writes to, or

@@ -17,7 +17,7 @@ rs_address rs_host_port(const char *host, int64_t port) {
 int rs_resolve(int family, int proto, const char *caller, const rs_address *address, rs_address *result,
                rs_error *error) {
     rs_c_address c;
-    rs_address_context context = {caller, family, proto, RS_NO_SOCKET};
+    rs_address_context context = {caller ? caller : "resolve", family, proto, RS_NO_SOCKET};
     if (rs_address_parse(&context, address, &c, error) < 0)
         return -1;
     rs_address_format(&context, &c, result);

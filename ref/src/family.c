@@ -31,6 +31,9 @@ static int parse_raw(const rs_address_context *context, const rs_address *addres
 
 int rs_address_parse(const rs_address_context *context, const rs_address *address, rs_c_address *result,
                      rs_error *error) {
+    static const rs_address none = {.kind = RS_ADDRESS_NONE};
+    if (!address)
+        address = &none;
     if (address->kind == RS_ADDRESS_RAW)
         return parse_raw(context, address, result, error);
     const rs_family_operations *operations = find(context->family);

@@ -31,6 +31,8 @@ static int numeric(const rs_host_address *address, rs_c_address *result, rs_erro
 int rs_getnameinfo(const rs_host_address *address, int flags, char host[RS_HOST_MAX], char service[RS_SERVICE_MAX],
                    rs_error *error) {
     rs_c_address c = rs_address_room();
+    if (!address)
+        return rs_fail(error, RS_TYPE_ERROR, "getnameinfo() argument 1 must be a tuple");
     if (!address->host.data || address->fields == 1 || address->fields > 4)
         return rs_fail(error, RS_TYPE_ERROR, "getnameinfo(): illegal sockaddr argument");
     if (rs_text_has_nul(address->host))

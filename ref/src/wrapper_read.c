@@ -131,7 +131,7 @@ ptrdiff_t rs_wrapper_readline(rs_wrapper *wrapper, int64_t limit, rs_text *data,
     wrapper->failed = rs_str(NULL);
     if (rs_wrapper_turn(wrapper, error) < 0)
         return -1;
-    if (!wrapper->reader) /* unlike read(), after the turn: as in CPython */
+    if (!wrapper->reader) /* unlike read(), after the turn, which fails first: as in CPython */
         return rs_fail_unsupported(error, "not readable");
     for (;;) {
         const char *text = unread(wrapper);

@@ -24,10 +24,10 @@ void rs_wrapper_end(rs_wrapper *wrapper) {
 }
 
 int rs_wrapper_turn(rs_wrapper *wrapper, rs_error *error) {
-    if (!wrapper->writing || !rs_mutex_try(wrapper->writing))
+    if (wrapper->writing && !rs_mutex_try(wrapper->writing))
         return 0;
     int passed = rs_wrapper_pass_on(wrapper, error);
-    rs_mutex_unlock(wrapper->writing);
+    rs_wrapper_end(wrapper);
     return passed;
 }
 

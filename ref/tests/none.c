@@ -59,8 +59,30 @@ static void port(void) {
     FAILS(rs_getaddrinfo(rs_str(NULL), name, 0, 0, 0, 0, &list, &error), RS_GAIERROR, EAI_NONAME);
 }
 
+/* NULL for an address is None as well. */
+static void no_address(void) {
+    static const rs_address none = {.kind = RS_ADDRESS_NONE};
+    const rs_address *const both[] = {NULL, &none};
+    char host[RS_HOST_MAX], service[RS_SERVICE_MAX];
+    rs_address resolved;
+    rs_socket *made, *socket = open_socket(AF_INET, SOCK_STREAM);
+    for (size_t i = 0; i < sizeof both / sizeof *both; i++) {
+        FAILS(rs_bind(socket, both[i], &error), RS_TYPE_ERROR, 0);
+        SAME_TEXT(error.text, "bind(): AF_INET address must be tuple, not NoneType");
+        FAILS(rs_connect(socket, both[i], &error), RS_TYPE_ERROR, 0);
+        FAILS(rs_connect_ex(socket, both[i], &error), RS_TYPE_ERROR, 0);
+        FAILS(rs_sendto(socket, "", 0, 0, both[i], &error), RS_TYPE_ERROR, 0);
+        FAILS(rs_create_server(both[i], NULL, &made, &error), RS_TYPE_ERROR, 0);
+        FAILS(rs_resolve(AF_INET, -1, NULL, both[i], &resolved, &error), RS_TYPE_ERROR, 0);
+        SAME_TEXT(error.text, "resolve(): AF_INET address must be tuple, not NoneType");
+    }
+    FAILS(rs_getnameinfo(NULL, 0, host, service, &error), RS_TYPE_ERROR, 0);
+    rs_free(socket);
+}
+
 int main(void) {
     sethostname_();
+    no_address();
     others();
     port();
     return 0;

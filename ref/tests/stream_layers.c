@@ -31,7 +31,7 @@ static void comes(const char *bytes) {
 
 static void came(const char *bytes) {
     char block[100] = "";
-    SAME(rs_recv(pair[1], block, sizeof block - 1, 0, &error), strlen(bytes));
+    SAME(rs_recv(pair[1], block, sizeof block - 1, MSG_DONTWAIT, &error), strlen(bytes));
     SAME_TEXT(block, bytes);
 }
 
@@ -156,7 +156,6 @@ static void buffering(void) {
     end(text);
 }
 
-/* On failure all is as it was. */
 /* How much waits where nothing is flushed: less than a chunk, of whatever writes; what is a chunk itself does not wait,
  * nor what stands before it (CPython since 3.13). */
 static void gathering(void) {
@@ -179,6 +178,30 @@ static void gathering(void) {
     }
 }
 
+/* A read that fails passes on what was written, too: to the buffer, and from there if that is too small for it. */
+static void no_reader(void) {
+    rs_text line;
+    rs_lines lines;
+    rs_stream *text = begin("w", -1, "utf-8");
+    SAME(rs_stream_write(text, "line", 4, &error), 4);
+    FAILS(rs_stream_read(text, 1, &line, &error), RS_UNSUPPORTED_OPERATION, 0); /* not this one */
+    WORKS(rs_stream_flush(rs_stream_buffer(text), &error));
+    FAILS(rs_recv(pair[1], &(char){0}, 1, MSG_DONTWAIT, &error), RS_OSERROR, EAGAIN);
+    FAILS(rs_stream_readline(text, -1, &line, &error), RS_UNSUPPORTED_OPERATION, 0);
+    WORKS(rs_stream_flush(rs_stream_buffer(text), &error));
+    came("line");
+    end(text);
+    text = begin("w", 2, "utf-8");
+    SAME(rs_stream_write(text, "lines", 5, &error), 5);
+    FAILS(rs_stream_readlines(text, -1, &lines, &error), RS_UNSUPPORTED_OPERATION, 0);
+    came("lines");
+    SAME(rs_stream_write(text, "lines", 5, &error), 5);
+    WORKS(rs_shutdown(pair[0], SHUT_WR, &error));
+    FAILS(rs_stream_readline(text, -1, &line, &error), RS_OSERROR, EPIPE); /* which comes first */
+    end(text);
+}
+
+/* On failure all is as it was. */
 static void failures(void) {
     rs_stream *text = begin("w", -1, "utf-8");
     rs_text_changes changes = {.text = {.encoding = rs_str("latin-1"), .newline = rs_str("x")}, .newline = true};
@@ -280,6 +303,7 @@ int main(void) {
     buffering();
     failures();
     gathering();
+    no_reader();
     both_sides();
     two_threads();
     return 0;

@@ -44,6 +44,7 @@ class Layer:
         self._file = file
         self._reading = above._reading if above else Lock()
         self._writing = above._writing if above else Lock()
+        self._turn = self._reading  # of what reads
         self._about = file.about()
         self._closing = False  # in close() of Python's abstract class, which calls flush()
         self._above = weakref.ref(above) if above else None  # None: closed with this one
@@ -102,17 +103,17 @@ class Layer:
         return self._file.writable()
 
     def read(self, size=-1, /):
-        with self._reading:
+        with self._turn:
             return self._file.read(-1 if size is None else size)
 
     def readline(self, size=-1, /):
-        with self._reading:
+        with self._turn:
             return self._file.readline(-1 if size is None else size)
 
     def readlines(self, hint=-1, /):
         hint = -1 if hint is None else operator.index(hint)
         self._checkClosed()
-        with self._reading:
+        with self._turn:
             return self._file.readlines(hint)
 
     def __next__(self):
@@ -256,8 +257,13 @@ UNCHANGED = object()
 class Text(Unseekable, Layer, io.TextIOBase):
     DETACHED = "underlying buffer has been detached"
 
+    def __init__(self, file, above=None):
+        super().__init__(file, above)
+        if not file.readable():
+            self._turn = self._writing  # a read that fails passes on what was written
+
     def readline(self, size=-1, /):
-        with self._reading:
+        with self._turn:
             return self._file.readline(size)
 
     def tell(self):
