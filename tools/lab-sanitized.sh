@@ -49,4 +49,5 @@ kinds=$(sed '/^#/d; /^need/d' $table | cut -f4 | sed '/^-$/d')
 [ -n "$kinds" ] || { echo "sanitized: no kinds in $table" >&2; bad=1; }
 for kind in $kinds; do set -- "$@" --kind "$kind"; done
 part "a sample of the generic cases over them" cases sample --tag sample "$@"
+part "what was left out" python3 -B conformance/lab/totals.py "$runner" build/lab/share/own.jsonl build/lab/share/sample.jsonl
 exit $bad

@@ -1,12 +1,19 @@
 """What became of the families that the lab is for: a table, and the check that none of them was left out.
 
+    totals.py SOCKSPEC JOURNAL…
+
+For journals that `./run lab -- COMMAND` made: exit 1 if a family that they have a run of was left out; 3 if one is not whole.
+
 A family is left out if the kernel of a journal does not offer it, if one of its runs was inapplicable because of it, or if
 all of them were because of what they need beside it. Where everything was asked for, one of which nothing passed is left out,
 too, and one that no program or none over one of its kinds counts for; where something was selected, only families that have a
 run in it are looked at."""
 import collections
 import json
+import os
 import re
+import subprocess
+import sys
 
 COLUMNS = ("runs", "pass", "fail", "inapplicable")
 MOST_LINES = 20  # that say what is left out
@@ -170,3 +177,18 @@ def judge(paths, programs, families, whole):
     if len(left_out) > MOST_LINES:
         print("lab: left out: and %d more" % (len(left_out) - MOST_LINES))
     return bool(left_out)
+
+
+def main(words):
+    here = os.path.dirname(os.path.abspath(__file__))
+    suite = subprocess.run([words[0], "export"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=True).stdout
+    families = read_table(os.path.join(here, "families.tsv"))
+    try:
+        return int(judge(words[1:], [json.loads(line) for line in suite.splitlines()], families, whole=False))
+    except (Cut, OSError) as problem:
+        print("lab: %s" % problem)
+        return 3
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -165,6 +165,22 @@ class Journals(unittest.TestCase):
         entries = [header(1, tipc=False), lacking("tipc.a", "tipc"), FOOTER]
         self.assertIn("lab: left out: TIPC: the kernel does not offer it: no module", self.judge(entries, whole=False)[1])
 
+    def test_the_command(self):
+        with tempfile.TemporaryDirectory() as folder:
+            suite, journal = (os.path.join(folder, name) for name in ("sockspec", "journal"))
+            with open(suite, "w", encoding="utf-8") as file:
+                file.write("#!/bin/sh\n[ $1 = export ] || exit 2\n" + "".join("echo '%s'\n" % json.dumps(one) for one in Totals.PROGRAMS))
+            os.chmod(suite, 0o700)
+            for lines, tipc, status in (([line("tipc.a")], True, 0), ([lacking("tipc.a", "tipc")], True, 1),
+                                        ([line("tipc.a")], False, 1), ([line("can.a")], False, 0), ([], True, 3)):
+                with open(journal, "w", encoding="utf-8") as file:
+                    file.writelines(json.dumps(entry) + "\n" for entry in [header(1, tipc=tipc)] + lines + [FOOTER])
+                with contextlib.redirect_stdout(io.StringIO()):
+                    self.assertEqual(totals.main([suite, journal]), status)
+            os.unlink(journal)
+            with contextlib.redirect_stdout(io.StringIO()):
+                self.assertEqual(totals.main([suite, journal]), 3)
+
     def test_a_journal_that_is_not_whole(self):
         runs = [line("can.a"), line("tipc.a"), line("packet.a")]
         whole = "".join(json.dumps(entry) + "\n" for entry in [header(3)] + runs + [FOOTER])
