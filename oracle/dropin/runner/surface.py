@@ -50,18 +50,22 @@ try:
     OWNERS["vsock"] = _socket.socket(_socket.AF_VSOCK)
 except OSError:  # not in this kernel
     pass
-for family, number in (("VSOCK", 1), ("QIPCRTR", 2), ("PACKET", 3), ("ALG", 5), ("NETLINK", 3)):
+for family, number, proto in (("VSOCK", 1, 0), ("QIPCRTR", 2, 0), ("PACKET", 3, 0), ("ALG", 5, 0), ("NETLINK", 3, 0),
+                              ("TIPC", 1, 0), ("CAN", 3, 1), ("BLUETOOTH", 5, 0), ("BLUETOOTH", 1, 3)):
     # Of a family that this kernel may not have, on another one's descriptor.
-    OWNERS["any " + family] = _socket.socket(getattr(_socket, "AF_" + family), number, 0, _socket.dup(OWNERS["tcp"].fileno()))
+    if hasattr(_socket, "AF_" + family):  # as it was built
+        OWNERS["any %s %d" % (family, proto)] = _socket.socket(
+            getattr(_socket, "AF_" + family), number, proto, _socket.dup(OWNERS["tcp"].fileno()))
+OWNERS["rds"] = _socket.socket(_socket.AF_RDS, 5, 0, _socket.dup(OWNERS["tcp"].fileno()))  # its addresses are those of AF_INET
 WRONG_INET = [(1,), (1, 2), ("a",), ("127.0.0.1", "1"), ("127.0.0.1", 1, 2), [1, 2], "x", None, ("127.0.0.1", 70000),
               ("127.0.0.1", 2 ** 70), ("127.0.0.1", -1), ("a\0b", 1), (None, 1), ("127.0.0.1", 1.0), ("\udc80", 1),
-              ("\xe9" * 100, 1), ("x" * 70, 1), (b"a\0", 1)]
+              ("\xe9" * 100, 1), ("x" * 70, 1), (b"a\0", 1), (bytearray(b"127.0.0.1"), 70000)]
 WRONG_INET6 = [(1,), ("::1", "1"), ("::1", 1, 2, 3, 4), ("::1", 1, -1), ("::1", 1, 2 ** 20), ("::1", 70000), "x", None,
                ("::1", 0, "a"), ("::1", 0, 0, "a"), ("<broadcast>", 1)]
 WRONG_UNIX = [1, None, ("x",), "\ud800", "a" * 200, b"a" * 200, 1.0]
 WRONG_ANY = [1, "x", None, b"x", [1, 2], (), (1,), ("lo",), (1, 2, 3), ("a", 1), (1, "a"), (None, 1), (b"lo", 3), (bytearray(b"lo"), 3),
              ("lo", 2 ** 31), ("lo", 2 ** 70), ("lo", 3, -2 ** 40), ("lo", 3, 0, 2 ** 31), ("lo", 3, 0, 0, "x"), ("a", "b", 1.0),
-             ("a", b"b"), ("a\0", 1), ("a\0", "b"), ("a", "b\0"), (1, 2, 3, 4, 5, 6), (1.0, 2), ("lo", 1.0), ("lo", 2 ** 16)]
+             ("a", b"b"), ("lo", "\ud800"), True, Port.HTTP, ("lo", 3, 0, 0, True), ("a\0", 1), ("a\0", "b"), ("a", "b\0"), (1, 2, 3, 4, 5, 6), (1.0, 2), ("lo", 1.0), ("lo", 2 ** 16)]
 WRONG_NUMBERS = ["a", 1.0, None, -1, 2 ** 70]
 
 # (method, arguments)
@@ -131,13 +135,15 @@ NEVER = [("gettimeout",), ("getblocking",), ("recv", 1), ("send", b""), ("listen
 
 def main():
     for name in ("bind", "connect", "connect_ex"):
-        for kind, addresses in (("tcp", WRONG_INET), ("tcp6", WRONG_INET6), ("unix", WRONG_UNIX)):
+        for kind, addresses in (("tcp", WRONG_INET), ("rds", WRONG_INET), ("tcp6", WRONG_INET6), ("unix", WRONG_UNIX)):
             for address in addresses:
                 show("%s.%s" % (kind, name), address)
     for name in OWNERS:
         for address in WRONG_ANY if name.startswith("any ") else ():
             show(name + ".bind", address)
             show(name + ".connect_ex", address)
+    for name in "NETLINK", "VSOCK", "QIPCRTR":  # numbers
+        show("any %s 0.bind" % name, (0, "\ud800"))
     for name, *args in METHODS:
         show("tcp." + name, *args)
     for name, *args in FUNCTIONS:

@@ -55,8 +55,14 @@ typedef struct place {
     size_t index;
 } place;
 
+static bool is_constant(int value, const char *name) {
+    const rs_constant *constant = rs_find_constant(name);
+    return constant && value == constant->value;
+}
+
 static bool is_host(place at) {
-    return (at.family == AF_INET || at.family == AF_INET6) && !at.bare && at.index == 0;
+    return !at.bare && at.index == 0 &&
+           (at.family == AF_INET || at.family == AF_INET6 || is_constant(at.family, "AF_RDS"));
 }
 
 /* bytes do everywhere. A host may be a bytearray too, and any buffer a path or, fifth, a link layer's address. */
@@ -68,19 +74,21 @@ static bool is_bytes(PyObject *argument, place at) {
     return PyObject_CheckBuffer(argument) && ((at.family == AF_UNIX && at.bare) || (!at.bare && at.index == 4));
 }
 
-static bool is_constant(int value, const char *name) {
-    const rs_constant *constant = rs_find_constant(name);
-    return constant && value == constant->value;
+/* Where a name may stand that is neither a host nor a path, and no name of this system. */
+static bool is_name(place at) {
+    bool first = is_constant(at.family, "AF_PACKET") || is_constant(at.family, "AF_BLUETOOTH");
+    return !at.bare && ((at.index == 0 && first) || (at.index < 2 && is_constant(at.family, "AF_ALG")));
 }
 
-/* Paths and the names of CAN interfaces are names of this system, in which bytes may stand as surrogates. Other names
- * are text. */
+/* Paths and the names of CAN interfaces are names of this system, in which bytes may stand as surrogates. */
+static bool is_system_name(place at) {
+    return at.bare ? at.family == AF_UNIX : at.index == 0 && is_constant(at.family, "AF_CAN");
+}
+
 static PyObject *encode(PyObject *text, place at) {
     if (is_host(at))
         return encode_host(text);
-    bool plain = is_constant(at.family, "AF_PACKET") || is_constant(at.family, "AF_ALG") ||
-                 is_constant(at.family, "AF_BLUETOOTH");
-    return plain ? PyUnicode_AsUTF8String(text) : PyUnicode_EncodeFSDefault(text);
+    return is_system_name(at) ? PyUnicode_EncodeFSDefault(text) : PyUnicode_AsUTF8String(text);
 }
 
 /* The name of a CAN interface is told as paths are. */
@@ -106,13 +114,13 @@ static int parse_sco_text(PyObject *argument, rs_field *field, PyObject **kept) 
     return keep_bytes(PyBytes_FromString(text), field, kept);
 }
 
-/* Text where a tuple must stand is not looked into. Bluetooth tells of whatever cannot be read in the same words, and
+/* Text where none may stand is not looked into. Bluetooth tells of whatever cannot be read in the same words, and
  * of text that cannot be encoded. */
 static int parse_text(PyObject *argument, place at, rs_field *field, PyObject **kept) {
     bool bluetooth = is_constant(at.family, "AF_BLUETOOTH");
     if (PY_VERSION_HEX >= 0x030D0400 && bluetooth && at.bare && is_constant(at.proto, "BTPROTO_SCO"))
         return parse_sco_text(argument, field, kept);
-    if (at.bare && at.family != AF_UNIX)
+    if (!is_host(at) && !is_name(at) && !is_system_name(at))
         return parse_other(argument, field);
     PyObject *bytes = encode(argument, at);
     if (!bytes && bluetooth && PyErr_ExceptionMatches(PyExc_UnicodeEncodeError)) {
@@ -125,13 +133,8 @@ static int parse_text(PyObject *argument, place at, rs_field *field, PyObject **
 
 /* Where a number may stand: elsewhere nothing is asked for its __index__(). */
 static bool is_number(PyObject *argument, place at) {
-    static const int named[] = {AF_UNIX, AF_INET, AF_INET6};
-    if (!PyIndex_Check(argument))
-        return false;
-    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
-        if (at.family == named[i] && (at.bare || at.index == 0))
-            return false;
-    return true;
+    bool link_address = at.index == 4 && is_constant(at.family, "AF_PACKET");
+    return !at.bare && at.family != AF_UNIX && !is_host(at) && !link_address && PyIndex_Check(argument);
 }
 
 static int parse_field(PyObject *argument, place at, rs_field *field, PyObject **kept) {
