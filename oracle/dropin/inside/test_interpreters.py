@@ -1,5 +1,6 @@
 """Several interpreters in a process, from CPython 3.12 on each with a lock of its own: one imports while another calls."""
 import gc
+import socket
 import sys
 import threading
 import unittest
@@ -9,6 +10,7 @@ try:
 except ImportError:
     import _xxsubinterpreters as interpreters
 
+OURS = "_sockspec_full" in sys.modules
 PROGRAM = """
 import socket
 for _ in range(20):
@@ -56,7 +58,7 @@ def run_one(program=PROGRAM, number=None):
 
 class Interpreters(unittest.TestCase):
     def test_at_a_time(self):
-        """What they do; to make several at a time fails now and then in CPython itself (python/cpython#131485)."""
+        """What they do: to make several at a time fails now and then in CPython itself (python/cpython#131485)."""
         answers, numbers = [], [interpreters.create() for _ in range(8)]
         threads = [threading.Thread(target=lambda number=number: answers.append(run_one(number=number))) for number in numbers]
         for thread in threads:
@@ -64,6 +66,13 @@ class Interpreters(unittest.TestCase):
         for thread in threads:
             thread.join()
         self.assertEqual(answers, [None] * 8)
+
+    def test_default_timeout(self):
+        """The process's in librefsock, as in CPython before 3.13."""
+        own = sys.version_info >= (3, 13) and not OURS
+        socket.setdefaulttimeout(7)
+        self.addCleanup(socket.setdefaulttimeout, None)
+        self.assertIsNone(run_one("import socket; assert socket.getdefaulttimeout() == %s" % (None if own else 7)))
 
     def test_modules_free_their_types(self):
         self.assertIsNone(run_one(FORGETTING))
