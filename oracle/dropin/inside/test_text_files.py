@@ -205,6 +205,30 @@ class Layers(Pair):
         self.assertEqual(self.other.recv(10), b"x")
 
 
+class Truncate(Pair):
+    """Refused, once what was written has gone."""
+
+    def test_flushes(self):
+        for mode, data in ("w", "hello"), ("rw", "hello"), ("wb", b"hello"):
+            for arguments in (), (None,), (0,):
+                with self.subTest(mode=mode, arguments=arguments), self.mine.makefile(mode) as file:
+                    file.write(data)
+                    with self.assertRaises(io.UnsupportedOperation):
+                        file.truncate(*arguments)
+                    self.assertEqual(self.other.recv(100, socket.MSG_DONTWAIT), b"hello")
+
+    def test_that_cannot_be_sent(self):
+        for mode, data in ("w", "hello"), ("wb", b"hello"):
+            mine, other = socket.socketpair()
+            with self.subTest(mode=mode), mine:
+                file = mine.makefile(mode)
+                other.close()
+                file.write(data)
+                for call in file.truncate, file.close:
+                    with self.assertRaises(BrokenPipeError):
+                        call()
+
+
 class Detach(Pair):
     def test_text(self):
         file = self.mine.makefile("rw")

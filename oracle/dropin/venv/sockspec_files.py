@@ -170,6 +170,8 @@ class Unseekable:
 
     def truncate(self, size=None, /):
         self._checkClosed()
+        if self.writable():
+            self.flush()
         return super().truncate()
 
 
