@@ -268,7 +268,8 @@ class Detach(Pair):
         self.addCleanup(raw.close)
         self.assertIsNone(file.raw)
         self.assertIn("BufferedReader", repr(file))
-        self.assertRaisesRegex(ValueError, "raw stream has been detached", file.read)
+        for call in file.read, lambda: file.mode, lambda: file.name:
+            self.assertRaisesRegex(ValueError, "raw stream has been detached", call)
         self.other.sendall(b"x")
         self.assertEqual(raw.read(1), b"x")
 

@@ -142,7 +142,8 @@ class Layer:
             if number != -2:
                 return number
         elif name == "mode" and self._about["mode"] is not None:
-            return self._about["mode"]
+            # That of text is its own, that of bytes the file's below, which may have been taken away.
+            return (self._about if self._about["kind"] == TEXT else self._file.about())["mode"]
         kind = PAIR if name == "name" else self._about["kind"]  # whose own the name would be
         raise AttributeError("%r object has no attribute %r" % ("_io." + NAMES[kind] if kind else "SocketIO", name))
 
