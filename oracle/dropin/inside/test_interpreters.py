@@ -68,8 +68,8 @@ class Interpreters(unittest.TestCase):
         self.assertEqual(answers, [None] * 8)
 
     def test_default_timeout(self):
-        """The process's in librefsock, as in CPython before 3.13."""
-        own = sys.version_info >= (3, 13) and not OURS
+        """The process's in librefsock, as in CPython before 3.12."""
+        own = sys.version_info >= (3, 12) and not OURS
         socket.setdefaulttimeout(7)
         self.addCleanup(socket.setdefaulttimeout, None)
         self.assertIsNone(run_one("import socket; assert socket.getdefaulttimeout() == %s" % (None if own else 7)))

@@ -28,10 +28,9 @@ class Pair(test_files.Pair):
 
 class OnlyWritten(Pair):
     def test_what_it_cannot_do_passes_on_what_was_written(self):
-        """To the buffer, and truncate() to the socket."""
+        """To the buffer."""
         for call, passes in ((lambda file: file.readline(), b"ab"), (next, b"ab"), (lambda file: file.readlines(), b"ab"),
-                             (lambda file: file.truncate(), b"ab"), (lambda file: file.truncate(0), b"ab"), (lambda file: file.read(), b""),
-                             (lambda file: file.tell(), b""), (lambda file: file.seek(0), b"")):
+                             (lambda file: file.read(), b""), (lambda file: file.tell(), b""), (lambda file: file.seek(0), b"")):
             self.setUp()
             file = self.open("w", encoding="utf-8")
             file.write("ab")
@@ -42,14 +41,6 @@ class OnlyWritten(Pair):
                 self.assertEqual(self.other.recv(10), passes)
             else:
                 self.assertRaises(BlockingIOError, self.other.recv, 10)
-
-    def test_truncate(self):
-        file = self.open("w", encoding="utf-8")
-        file.write("ab")
-        self.assertRaises(io.UnsupportedOperation, file.truncate)
-        self.assertEqual(self.other.recv(10), b"ab")
-        file.close()
-        self.assertRaises(ValueError, file.truncate)
 
 
 class Arguments(Pair):

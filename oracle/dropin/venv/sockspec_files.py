@@ -273,10 +273,6 @@ class Text(Unseekable, Layer, io.TextIOBase):
         self._checkClosed()
         return super().tell()
 
-    def truncate(self, size=None, /):
-        self.flush()
-        return super().truncate()
-
     @property
     def buffer(self):
         return self._below
