@@ -140,6 +140,8 @@ def main():
                 show("%s.%s" % (kind, name), address)
     for name in OWNERS:
         for address in WRONG_ANY if name.startswith("any ") else ():
+            if "BLUETOOTH" in name and isinstance(address, tuple) and any(isinstance(one, int) and one >= 2 ** 31 for one in address):
+                continue  # CPython 3.13.3 and later cut it (docs/dropin.md)
             show(name + ".bind", address)
             show(name + ".connect_ex", address)
     for name in "NETLINK", "VSOCK", "QIPCRTR":  # numbers
