@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import fnmatch
 import io
+import json
 import itertools
 import os
 import shutil
@@ -772,6 +773,15 @@ class Surface(unittest.TestCase):
         count, text = self.compare(self.SAYS % 2, self.SAYS % 3)
         self.assertEqual(count, 1)
         self.assertIn("AF_INET: 2 -> 3", text)
+
+    def test_families_that_stock_was_built_without(self):
+        def says(**names):
+            answers = {"any %s 0.bind(1)" % name[3:]: "x" for name in names}
+            return "echo '%s'" % json.dumps({"names": names, "answers": answers, "members": []})
+
+        self.assertEqual(self.compare(says(AF_A=1), says(AF_A=1, AF_B=2))[0], 0)
+        self.assertEqual(self.compare(says(AF_A=1, AF_B=2), says(AF_A=1))[0], 2)  # the name, and the answer
+        self.assertEqual(self.compare("echo '%s'" % says(AF_A=1)[6:-1].replace("any A", "any B"), says(AF_A=1))[0], 2)
 
     def test_no_end(self):
         """On the drop-in it is a difference; on stock the run has failed."""
